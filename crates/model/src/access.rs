@@ -1,0 +1,90 @@
+//! Who may do what: one table.
+
+use crate::named_enum;
+
+named_enum! {
+    /// What a person of the desk is there for.
+    Role {
+        /// Works on reports.
+        Analyst = "analyst",
+        /// Works on reports, takes them over, keeps the hash lists.
+        SeniorAnalyst = "senior_analyst",
+        /// Keeps people, keys and members; sees no report.
+        Administrator = "administrator",
+        /// Reads the audit log; sees no report.
+        Auditor = "auditor",
+    }
+}
+
+named_enum! {
+    /// What can be permitted.
+    Permission {
+        /// See the queue: categories, reasons, times, no sealed value.
+        ReadQueue = "read_queue",
+        /// Open a report and read its sealed values; every time is logged.
+        ReadReport = "read_report",
+        /// Take a report, give it back, ask its reporter, assess, decide, close.
+        WorkOnReport = "work_on_report",
+        /// Give back a report that another holds.
+        ReleaseOthers = "release_others",
+        /// Hand out a token for the isolated viewing machine.
+        ViewingToken = "viewing_token",
+        /// See notices, record what was found at a URL.
+        Notices = "notices",
+        /// See hash lists and how many entries they hold; no entry is ever listed.
+        ReadLists = "read_lists",
+        /// Import and remove hash list entries.
+        ManageLists = "manage_lists",
+        /// See the people of the desk.
+        ReadPeople = "read_people",
+        /// Add and disable people.
+        ManagePeople = "manage_people",
+        /// See, add and revoke API keys.
+        ManageKeys = "manage_keys",
+        /// See the members directory.
+        ReadMembers = "read_members",
+        /// Add to the members directory.
+        ManageMembers = "manage_members",
+        /// Read the audit log.
+        ReadAudit = "read_audit",
+    }
+}
+
+impl Role {
+    /// The table. A role not named in a line does not have the permission.
+    pub const fn may(self, permission: Permission) -> bool {
+        use Permission as P;
+        use Role as R;
+        match permission {
+            P::ReadQueue | P::ReadReport | P::WorkOnReport | P::ViewingToken | P::Notices => {
+                matches!(self, R::Analyst | R::SeniorAnalyst)
+            }
+            P::ReleaseOthers | P::ManageLists => matches!(self, R::SeniorAnalyst),
+            P::ReadLists => matches!(self, R::Analyst | R::SeniorAnalyst | R::Auditor),
+            P::ReadMembers => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
+            P::ManageMembers => matches!(self, R::SeniorAnalyst | R::Administrator),
+            P::ReadPeople => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
+            P::ManagePeople | P::ManageKeys => matches!(self, R::Administrator),
+            P::ReadAudit => matches!(self, R::Auditor | R::SeniorAnalyst),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_keeps_people_and_keys_sees_no_report() {
+        for role in Role::ALL {
+            assert!(!(role.may(Permission::ManagePeople) && role.may(Permission::ReadReport)), "{role}");
+        }
+    }
+
+    #[test]
+    fn every_permission_is_somebodys() {
+        for permission in Permission::ALL {
+            assert!(Role::ALL.iter().any(|role| role.may(*permission)), "{permission}");
+        }
+    }
+}

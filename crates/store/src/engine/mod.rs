@@ -1,0 +1,154 @@
+//! The two engines behind one [`Store`].
+
+pub(crate) mod run;
+pub(crate) mod value;
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+use crate::error::StoreError;
+use crate::migrate;
+
+/// Which engine keeps the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, one file in the data directory.
+    Sqlite,
+    /// PostgreSQL or a database that speaks its protocol.
+    Postgres,
+}
+
+impl Engine {
+    /// Its name, for messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+/// Where the data lies.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseAddress {
+    /// The folder of the SQLite file.
+    Folder(PathBuf),
+    /// `postgres://…`
+    Postgres(String),
+}
+
+impl FromStr for DatabaseAddress {
+    type Err = StoreError;
+    fn from_str(text: &str) -> Result<Self, StoreError> {
+        match text.split_once("://") {
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(text.to_owned())),
+            None if !text.is_empty() => Ok(Self::Folder(PathBuf::from(text))),
+            // The text may hold a password: only its scheme is repeated.
+            Some((scheme, _)) => Err(StoreError::Address(format!("{scheme}://…"))),
+            None => Err(StoreError::Address(String::new())),
+        }
+    }
+}
+
+/// The pools of one engine.
+#[derive(Clone)]
+pub(crate) enum Pools {
+    /// One writer, so that writers queue here and never meet a busy file; several readers.
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// The data of one node. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) pools: Pools,
+}
+
+/// Connections that read at the same time.
+const READERS: u32 = 4;
+/// Connections to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// KiB of pages that each SQLite connection may keep in memory.
+const WRITER_CACHE: i64 = 48 * 1024;
+const READER_CACHE: i64 = 4 * 1024;
+
+impl Store {
+    /// Opens the database, creates it where it does not exist, and brings it to the schema of this program.
+    pub async fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
+        let pools = match address {
+            DatabaseAddress::Folder(folder) => sqlite(&folder.join("tutela.db")).await?,
+            DatabaseAddress::Postgres(url) => Pools::Postgres(postgres(url).await?),
+        };
+        let store = Self { pools };
+        migrate::migrate(&store).await?;
+        Ok(store)
+    }
+
+    /// Which engine keeps the data.
+    pub fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Writes what SQLite's log still holds into the file and empties the log, so that erased bytes are gone from both.
+    /// PostgreSQL keeps its own log: see `docs/operator.md` for what it still holds and for how long.
+    pub async fn truncate_log(&self) -> Result<(), StoreError> {
+        if let Pools::Sqlite { writer, .. } = &self.pools {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+        }
+        Ok(())
+    }
+
+    /// Closes every connection after the transactions in hand.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn sqlite(file: &Path) -> Result<Pools, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // A report that was answered must survive a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        // Erased rows are overwritten, not only unlinked.
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", "4000")
+        .pragma("journal_size_limit", "67108864");
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone().pragma("cache_size", format!("-{WRITER_CACHE}")))
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .max_lifetime(None)
+        .connect_with(options.pragma("cache_size", format!("-{READER_CACHE}")).pragma("query_only", "ON"))
+        .await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn postgres(url: &str) -> Result<PgPool, StoreError> {
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("tutela")
+        .options([("synchronous_commit", "on"), ("timezone", "UTC"), ("lock_timeout", "10000")]);
+    Ok(PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?)
+}

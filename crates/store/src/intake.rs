@@ -1,0 +1,135 @@
+//! Intake with grouped commits: reports that arrive together share one transaction, and each caller is answered after it is
+//! durable. A group closes 10 ms after its first report, or when it is full. A report that the database refuses never fails
+//! its neighbours: the group is then written one by one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tutela_model::id::ReportId;
+
+use crate::engine::Store;
+use crate::engine::run::Tx;
+use crate::error::StoreError;
+use crate::records::report::{NewReportRow, insert_reports, sent_before};
+
+/// Reports that may wait; one more is refused, and its sender told to try again.
+const WAITING: usize = 2_048;
+/// Reports in one group.
+const GROUP: usize = 256;
+/// How long a group stays open.
+const OPEN: Duration = Duration::from_millis(10);
+
+/// What became of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is stored.
+    Stored(ReportId),
+    /// The same sender sent the same body under the same idempotency key before: this is the report it became.
+    Replayed(ReportId),
+    /// The same sender sent another body under the same idempotency key before.
+    Conflict,
+}
+
+struct Waiting {
+    report: Arc<NewReportRow>,
+    answer: oneshot::Sender<Result<Taken, StoreError>>,
+}
+
+/// The way in. Cheap to clone; the writer ends when the last clone is gone and everything taken is answered.
+#[derive(Clone)]
+pub struct Intake {
+    queue: mpsc::Sender<Waiting>,
+}
+
+impl Intake {
+    /// Starts the writer of a node.
+    pub fn start(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
+        let (queue, waiting) = mpsc::channel(WAITING);
+        let writer = tokio::spawn(write_groups(store, waiting));
+        (Self { queue }, writer)
+    }
+
+    /// Stores a report; returns when it is durable. [`StoreError::Busy`] where too many wait already.
+    pub async fn take(&self, report: NewReportRow) -> Result<Taken, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.try_send(Waiting { report: Arc::new(report), answer }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => StoreError::Closed,
+        })?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+async fn write_groups(store: Store, mut waiting: mpsc::Receiver<Waiting>) {
+    let mut group = Vec::with_capacity(GROUP);
+    while let Some(first) = waiting.recv().await {
+        group.push(first);
+        let closes = tokio::time::sleep(OPEN);
+        tokio::pin!(closes);
+        while group.len() < GROUP {
+            tokio::select! {
+                biased;
+                next = waiting.recv() => match next {
+                    Some(report) => group.push(report),
+                    None => break,
+                },
+                () = &mut closes => break,
+            }
+        }
+        write_group(&store, std::mem::take(&mut group)).await;
+    }
+}
+
+async fn write_group(store: &Store, group: Vec<Waiting>) {
+    metrics::histogram!("tutela_intake_group_size").record(group.len() as f64);
+    let reports: Vec<Arc<NewReportRow>> = group.iter().map(|waiting| Arc::clone(&waiting.report)).collect();
+    match write(store, &reports).await {
+        Ok(taken) => {
+            for (waiting, taken) in group.into_iter().zip(taken) {
+                // A caller that went away has its report all the same.
+                let _ = waiting.answer.send(Ok(taken));
+            }
+        }
+        Err(error) if group.len() > 1 => {
+            tracing::warn!(%error, reports = group.len(), "a group of reports was refused; writing them one by one");
+            for waiting in group {
+                let result = write(store, std::slice::from_ref(&waiting.report)).await;
+                let _ = waiting.answer.send(result.map(|taken| taken[0]));
+            }
+        }
+        Err(error) => {
+            for waiting in group {
+                let _ = waiting.answer.send(Err(StoreError::Refused(error.to_string())));
+            }
+        }
+    }
+}
+
+async fn write(store: &Store, reports: &[Arc<NewReportRow>]) -> Result<Vec<Taken>, StoreError> {
+    store.run("take reports", |tx| async move { write_in(&tx, reports).await }).await
+}
+
+async fn write_in(tx: &Tx, reports: &[Arc<NewReportRow>]) -> Result<Vec<Taken>, StoreError> {
+    let keys: Vec<[u8; 16]> = reports.iter().filter_map(|report| report.idempotency).collect();
+    let mut known: HashMap<[u8; 16], (ReportId, [u8; 32])> = sent_before(tx, &keys).await?;
+    let mut taken = Vec::with_capacity(reports.len());
+    let mut new = Vec::with_capacity(reports.len());
+    for report in reports {
+        let sent = report.idempotency.and_then(|key| known.get(&key).copied());
+        taken.push(match sent {
+            Some((id, body)) if Some(body) == report.body_digest => Taken::Replayed(id),
+            Some(_) => Taken::Conflict,
+            None => {
+                if let (Some(key), Some(body)) = (report.idempotency, report.body_digest) {
+                    known.insert(key, (report.id, body));
+                }
+                new.push(report.as_ref());
+                Taken::Stored(report.id)
+            }
+        });
+    }
+    insert_reports(tx, &new).await?;
+    Ok(taken)
+}

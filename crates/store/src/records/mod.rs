@@ -1,0 +1,17 @@
+//! One record, one file: what the rest of Tutela can ask of each table.
+
+pub mod api_key;
+pub mod assessment;
+pub mod console_session;
+pub mod entry;
+pub mod erasure;
+pub mod item;
+pub mod list;
+pub mod mail;
+pub mod member;
+pub mod notice;
+pub mod person;
+pub mod question;
+pub mod report;
+pub mod setting;
+pub mod viewing_token;

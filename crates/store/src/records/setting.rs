@@ -1,0 +1,42 @@
+//! Settings that are kept with the data: marks that nodes on one database share, and what the operator has recorded.
+
+use tutela_model::clock::Timestamp;
+
+use crate::engine::run::Tx;
+use crate::engine::value::values;
+use crate::error::StoreError;
+
+/// Rises whenever a list changes, so that a running node reads its lists again.
+pub const LISTS_GENERATION: &str = "lists.generation";
+/// The legal basis on which re-checks ask a host whether something is gone; re-checks are off without it.
+pub const RECHECK_LEGAL_BASIS: &str = "recheck.legal_basis";
+/// Tells whether the node key at hand is the one that this data was sealed with.
+pub const KEY_CHECK: &str = "key.check";
+
+/// The value of a setting.
+pub async fn get(tx: &Tx, name: &str) -> Result<Option<String>, StoreError> {
+    let row = tx.row("SELECT value FROM setting WHERE name = $1", values![name]).await?;
+    row.map(|row| row.get("value")).transpose()
+}
+
+/// Sets a setting.
+pub async fn set(tx: &Tx, name: &str, value: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO setting (name, value, changed_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
+        values![name, value, now],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Raises the generation of the lists.
+pub async fn lists_changed(tx: &Tx, now: Timestamp) -> Result<(), StoreError> {
+    let generation = lists_generation(tx).await? + 1;
+    set(tx, LISTS_GENERATION, &generation.to_string(), now).await
+}
+
+/// The generation of the lists.
+pub async fn lists_generation(tx: &Tx) -> Result<u64, StoreError> {
+    Ok(get(tx, LISTS_GENERATION).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
+}

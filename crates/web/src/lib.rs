@@ -1,0 +1,1 @@
+//! The public site, the console and the APIs; templates and translations.

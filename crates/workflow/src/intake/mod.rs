@@ -1,0 +1,12 @@
+//! From what somebody told us to a stored report, and what they learn of it.
+
+mod receipt;
+mod recognise;
+mod status;
+mod submit;
+
+pub(crate) use receipt::Word;
+pub use receipt::{Exchange, Visit, answer, visit};
+pub use status::{ReportStatus, status};
+pub(crate) use submit::Told;
+pub use submit::{Accepted, Sender, submit_by_key, submit_public};

@@ -1,0 +1,161 @@
+//! Taking a report: completeness and urgency are computed, then everything is sealed, then it is stored.
+
+use tutela_crypto::{DataKey, Receipt};
+use tutela_model::api_key::ApiKey;
+use tutela_model::clock::Timestamp;
+use tutela_model::completeness::Completeness;
+use tutela_model::content::ContentKey;
+use tutela_model::id::{ApiKeyId, ReportId};
+use tutela_model::item::Item;
+use tutela_model::person::Actor;
+use tutela_model::report::{ChildStatement, NewReport, Particulars};
+use tutela_model::selector::{Selector, SelectorKind};
+use tutela_model::urgency::{Known, Urgency};
+use tutela_store::audit::AuditEntry;
+use tutela_store::intake::Taken;
+use tutela_store::records::assessment;
+use tutela_store::records::item::NewItemRow;
+use tutela_store::records::report::NewReportRow;
+
+use super::recognise::is_known;
+use crate::error::Error;
+use crate::node::Node;
+use crate::sealing::{Blob, seal};
+
+/// A sender with a key.
+pub struct Sender<'a> {
+    /// The key.
+    pub key: &'a ApiKey,
+    /// The `Idempotency-Key` of the request.
+    pub idempotency_key: &'a str,
+    /// The body of the request, byte for byte.
+    pub body: &'a [u8],
+}
+
+/// A report that was taken from a sender with a key.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// Its id.
+    pub id: ReportId,
+    /// How complete it is.
+    pub completeness: Completeness,
+}
+
+/// Takes a report from the public. What is kept of the time is the hour; the receipt is told once and kept as a keyed digest.
+pub async fn submit_public(node: &Node, report: NewReport) -> Result<Receipt, Error> {
+    let receipt = Receipt::generate(node.rng());
+    let mut row = prepare(node, &report, Actor::Public, node.now().hour()).await?;
+    row.audit = row.audit.coarse(node.rng());
+    row.receipt = Some(node.sealing().keys.receipts().digest(&receipt));
+    node.intake().take(row).await?;
+    metrics::counter!("tutela_reports_total", "origin" => report.origin.as_str()).increment(1);
+    Ok(receipt)
+}
+
+/// Takes a report from a sender with a key. The same body under the same idempotency key gives the same report again.
+pub async fn submit_by_key(node: &Node, report: NewReport, sender: Sender<'_>) -> Result<Accepted, Error> {
+    let mut row = prepare(node, &report, Actor::Key(sender.key.id), node.now()).await?;
+    row.sender = Some(sender.key.id);
+    row.idempotency = Some(idempotency(node, sender.key.id, sender.idempotency_key));
+    row.body_digest = Some(node.sealing().keys.index().digest("body", sender.body));
+    // A replay has the same body, and so the same completeness.
+    let completeness = row.completeness.clone();
+    let id = match node.intake().take(row).await? {
+        Taken::Stored(id) => {
+            metrics::counter!("tutela_reports_total", "origin" => report.origin.as_str()).increment(1);
+            id
+        }
+        Taken::Replayed(id) => id,
+        Taken::Conflict => return Err(Error::IdempotencyConflict),
+    };
+    Ok(Accepted { id, completeness })
+}
+
+/// Keyed per sender, so that two senders never meet in one idempotency key.
+fn idempotency(node: &Node, key: ApiKeyId, idempotency_key: &str) -> [u8; 16] {
+    let mut bytes = key.bytes().to_vec();
+    bytes.extend_from_slice(idempotency_key.as_bytes());
+    node.sealing().short("idempotency", &bytes)
+}
+
+async fn prepare(node: &Node, report: &NewReport, actor: Actor, at: Timestamp) -> Result<NewReportRow, Error> {
+    let sealing = node.sealing();
+    let contents: Vec<Option<ContentKey>> =
+        report.items.iter().map(|item| item.content().map(|name| sealing.content_key(&name))).collect();
+    let matches: Vec<_> = report.items.iter().map(|item| node.recognise(item)).collect();
+    let named: Vec<ContentKey> = contents.iter().copied().flatten().collect();
+    let assessed = node
+        .store()
+        .read("content assessed before", |tx| {
+            let named = &named;
+            async move { assessment::assessed(&tx, named).await }
+        })
+        .await?;
+    let known: Vec<Known> = contents
+        .iter()
+        .zip(&matches)
+        .map(|(content, matches)| {
+            let known = is_known(matches) || content.is_some_and(|content| assessed.contains(&content));
+            if known { Known::Yes } else { Known::No }
+        })
+        .collect();
+
+    let id = ReportId::new(at, node.rng());
+    let data_key = DataKey::generate(node.rng());
+    let items = report
+        .items
+        .iter()
+        .zip(contents)
+        .zip(matches)
+        .zip(&known)
+        .zip(0..)
+        .map(|((((item, content), matches), known), position)| NewItemRow {
+            kind: item.kind(),
+            content,
+            known: *known == Known::Yes,
+            sealed: seal(&data_key, Blob::Item(id, position), item, node.rng()),
+            selectors: item.selectors().iter().map(|selector| sealing.selector(selector)).collect(),
+            matches,
+        })
+        .collect();
+    let reference = report.particulars.reference.iter();
+    Ok(NewReportRow {
+        id,
+        origin: report.origin,
+        category: report.category,
+        country: report.child.country.or_else(|| report.items.iter().find_map(Item::country)),
+        received_at: at,
+        urgency: Urgency::of(report, &known, node.now()),
+        completeness: Completeness::of(report),
+        sender: None,
+        idempotency: None,
+        body_digest: None,
+        receipt: None,
+        data_key: sealing.wrap(&data_key, id.0, node.rng()),
+        sealed: seal(&data_key, Blob::Particulars(id), &Told::of(report), node.rng()),
+        selectors: reference.map(|r| sealing.selector(&Selector::new(SelectorKind::Reference, r))).collect(),
+        items,
+        audit: AuditEntry::new(
+            at,
+            node.rng(),
+            actor,
+            "report.received",
+            format!("report:{id}"),
+            format!("origin={} category={} items={}", report.origin, report.category, report.items.len()),
+        ),
+    })
+}
+
+/// What is sealed of the report as a whole.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Told {
+    pub(crate) occurred_at: Option<Timestamp>,
+    pub(crate) child: ChildStatement,
+    pub(crate) particulars: Particulars,
+}
+
+impl Told {
+    fn of(report: &NewReport) -> Self {
+        Self { occurred_at: report.occurred_at, child: report.child, particulars: report.particulars.clone() }
+    }
+}

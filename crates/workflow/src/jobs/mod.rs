@@ -1,0 +1,141 @@
+//! Background jobs: one generic driver over durable, leased rows.
+
+mod number_audit;
+mod tidy;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tutela_model::clock::Timestamp;
+use tutela_store::jobs::Job;
+use tutela_store::{AsStoreError, StoreError};
+
+use crate::error::Error;
+use crate::lists;
+use crate::node::Node;
+use crate::removal;
+
+/// Jobs under way at once.
+const AT_ONCE: u32 = 8;
+/// How often lists are looked at and jobs of other processes are found.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Why a job failed. Holds no content: it is shown to people and kept.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// The node failed.
+    #[error(transparent)]
+    Node(#[from] Error),
+    /// The outside failed.
+    #[error("{0}")]
+    Outside(String),
+    /// There is no such job.
+    #[error("this program does not know jobs of this kind: start the newer program")]
+    UnknownKind,
+}
+
+impl From<StoreError> for JobError {
+    fn from(error: StoreError) -> Self {
+        Self::Node(error.into())
+    }
+}
+
+impl AsStoreError for JobError {
+    fn as_store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Node(error) => error.as_store_error(),
+            Self::Outside(_) | Self::UnknownKind => None,
+        }
+    }
+}
+
+/// Runs jobs until `stop` turns true, then finishes those in hand.
+pub async fn run(node: Node, mut stop: watch::Receiver<bool>) {
+    if let Err(error) = ensure_regular(&node).await {
+        tracing::error!(%error, "the regular jobs could not be set up");
+    }
+    let mut under_way = JoinSet::new();
+    while !*stop.borrow() {
+        if let Err(error) = lists::reload_if_changed(&node).await {
+            tracing::error!(%error, "the lists could not be read again");
+        }
+        while under_way.try_join_next().is_some() {}
+        let free = AT_ONCE.saturating_sub(u32::try_from(under_way.len()).unwrap_or(AT_ONCE));
+        match lease_due(&node, free).await {
+            Ok(jobs) => jobs.into_iter().for_each(|job| {
+                let node = node.clone();
+                under_way.spawn(async move { do_job(&node, &job).await });
+            }),
+            Err(error) => tracing::error!(%error, "no jobs could be leased"),
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            () = node.inner.jobs_due.notified() => {}
+            Some(_) = under_way.join_next() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+    while under_way.join_next().await.is_some() {}
+}
+
+/// Does every job that is due now, until none is; how many. For tests and for the command line.
+pub async fn run_due(node: &Node) -> Result<usize, Error> {
+    ensure_regular(node).await?;
+    lists::reload_if_changed(node).await?;
+    let mut done = 0;
+    // A regular job puts itself back a while ahead; the bound is for a clock that stands still.
+    for _ in 0..100 {
+        let jobs = lease_due(node, AT_ONCE).await?;
+        if jobs.is_empty() {
+            break;
+        }
+        for job in jobs {
+            do_job(node, &job).await;
+            done += 1;
+        }
+    }
+    Ok(done)
+}
+
+async fn ensure_regular(node: &Node) -> Result<(), Error> {
+    node.store()
+        .run("regular jobs", |tx| async move {
+            tx.ensure_job(node.rng(), number_audit::KIND, node.now()).await?;
+            tx.ensure_job(node.rng(), tidy::KIND, node.now()).await?;
+            Ok::<_, Error>(())
+        })
+        .await
+}
+
+async fn lease_due(node: &Node, limit: u32) -> Result<Vec<Job>, Error> {
+    let now = node.now();
+    // Asked without a write first: an idle node leaves the disk alone.
+    let next: Option<Timestamp> = node.store().read("next job", |tx| async move { tx.next_job_due().await }).await?;
+    if limit == 0 || next.is_none_or(|at| at > now) {
+        return Ok(Vec::new());
+    }
+    Ok(node.store().run("lease jobs", |tx| async move { tx.lease_jobs(node.rng(), now, limit).await }).await?)
+}
+
+async fn do_job(node: &Node, job: &Job) {
+    let result = match job.kind.as_str() {
+        removal::SEND_MAIL => removal::send_mail(node, job).await,
+        removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
+        number_audit::KIND => number_audit::number_audit(node, job).await,
+        tidy::KIND => tidy::tidy(node, job).await,
+        _ => Err(JobError::UnknownKind),
+    };
+    let outcome = if result.is_ok() { "done" } else { "failed" };
+    metrics::counter!("tutela_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
+    let Err(error) = result else { return };
+    tracing::warn!(kind = job.kind, job = %job.id, attempts = job.attempts + 1, %error, "a job failed and is tried again");
+    let text = error.to_string();
+    let text = &text;
+    let noted =
+        node.store().run("job failed", |tx| async move { tx.fail_job(job, node.now(), text).await }).await;
+    if let Err(error) = noted {
+        // The lease runs out, and the job is taken up again.
+        tracing::error!(%error, job = %job.id, "a job's failure could not be noted");
+    }
+}

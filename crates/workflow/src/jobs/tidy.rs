@@ -1,0 +1,23 @@
+//! The regular job that forgets what has had its time.
+
+use tutela_model::clock::{DAY, MINUTE};
+use tutela_store::jobs::Job;
+use tutela_store::records::{console_session, viewing_token};
+
+use super::JobError;
+use crate::node::Node;
+use crate::people::{IDLE, LONGEST};
+
+pub(super) const KIND: &str = "tidy";
+
+pub(super) async fn tidy(node: &Node, job: &Job) -> Result<(), JobError> {
+    node.store()
+        .run("tidy", |tx| async move {
+            let now = node.now();
+            console_session::delete_expired(&tx, now.plus(-IDLE), now.plus(-LONGEST)).await?;
+            viewing_token::delete_expired(&tx, now.plus(-DAY)).await?;
+            tx.repeat_job(job, now.plus(10 * MINUTE)).await?;
+            Ok(())
+        })
+        .await
+}

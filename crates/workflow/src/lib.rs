@@ -1,0 +1,22 @@
+//! Use cases and background jobs. One function is one operation: it asks for the permission, opens one transaction, changes
+//! the state and writes the audit entry in it. Mail and HTTP leave the house from here, and from nowhere else.
+//!
+//! Architecture Invariant: reads of records pass one door, [`Node::read`], so that neither the permission nor the log of reads
+//! can be forgotten. No network call happens inside a transaction.
+
+pub mod desk;
+mod error;
+pub mod intake;
+pub mod jobs;
+pub mod lists;
+mod node;
+pub mod outside;
+pub mod people;
+pub mod read;
+pub mod removal;
+mod sealing;
+mod settings;
+
+pub use error::Error;
+pub use node::{Node, NodeParts, Viewer};
+pub use settings::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};

@@ -1,0 +1,198 @@
+//! Signing in to the console: a password and a time-based code, each code once, and a pause after failures.
+
+use argon2::password_hash::PasswordVerifier;
+use argon2::password_hash::phc::PasswordHash;
+use totp_rs::{Builder, Totp};
+use tutela_crypto::random_token;
+use tutela_model::clock::{HOUR, MINUTE, SECOND, Timestamp};
+use tutela_model::person::{Actor, Person};
+use tutela_store::records::person::Credentials;
+use tutela_store::records::{console_session, person};
+
+use super::persons::argon2;
+use crate::error::Error;
+use crate::node::{Node, Viewer};
+
+/// A session ends after so long without a click.
+pub const IDLE: i64 = 30 * MINUTE;
+/// A session ends after so long in any case: a shift.
+pub const LONGEST: i64 = 12 * HOUR;
+/// Failures in a row after which a pause begins.
+const FREE_FAILURES: i64 = 5;
+/// The longest pause.
+const LONGEST_PAUSE: i64 = HOUR;
+
+/// Why nobody was signed in. A wrong name, password and code are one and the same to whoever tries.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Name, password or code is wrong, or the person may not sign in.
+    #[error("name, password or code is wrong: check all three; a code works once and for half a minute")]
+    Wrong,
+    /// Too many failures.
+    #[error("too many failed tries: wait a while, or ask an administrator")]
+    Locked,
+    /// The node failed.
+    #[error(transparent)]
+    Node(#[from] Error),
+}
+
+impl From<tutela_store::StoreError> for SignInError {
+    fn from(error: tutela_store::StoreError) -> Self {
+        Self::Node(error.into())
+    }
+}
+
+impl tutela_store::AsStoreError for SignInError {
+    fn as_store_error(&self) -> Option<&tutela_store::StoreError> {
+        match self {
+            Self::Node(error) => error.as_store_error(),
+            Self::Wrong | Self::Locked => None,
+        }
+    }
+}
+
+/// A person who has signed in.
+pub struct SignedIn {
+    /// Who.
+    pub person: Person,
+    /// The session's token, for the cookie. Kept as a keyed digest only.
+    pub token: String,
+}
+
+/// The generator of a person's codes (RFC 6238: SHA-1, six digits, 30 seconds, one step either way).
+pub fn totp(node: &Node, person: &Person, secret: &[u8]) -> Result<Totp, Error> {
+    Builder::new()
+        .with_secret(secret)
+        .with_skew(1)
+        .with_account_name(person.name.replace(':', " "))
+        .with_issuer(Some(node.settings().organisation.replace(':', " ")))
+        .build()
+        .map_err(|_| Error::NotSetUp("the person's secret is damaged: add them again"))
+}
+
+/// Signs a person in.
+pub async fn sign_in(node: &Node, name: &str, password: &str, code: &str) -> Result<SignedIn, SignInError> {
+    let now = node.now();
+    let found = node
+        .store()
+        .read("credentials", |tx| async move { person::credentials(&tx, name.trim()).await })
+        .await
+        ?;
+    let hash = found.as_ref().map(|credentials| credentials.password.clone());
+    let password = zeroize::Zeroizing::new(password.to_owned());
+    // A quarter of a processor second: not on a thread that serves others. Done for an unknown name too, so that the time it
+    // takes does not tell which names exist.
+    let right = tokio::task::spawn_blocking(move || is_right(hash.as_deref(), &password)).await.unwrap_or(false);
+    let Some(credentials) = found else { return Err(SignInError::Wrong) };
+    if credentials.locked_until.is_some_and(|until| now < until) {
+        return Err(SignInError::Locked);
+    }
+    let step = code_step(node, &credentials, code, now)?;
+    match step {
+        Some(step) if right && !credentials.person.disabled => begin(node, credentials.person, step).await,
+        _ => {
+            fail(node, &credentials, now).await?;
+            Err(SignInError::Wrong)
+        }
+    }
+}
+
+fn is_right(hash: Option<&str>, password: &str) -> bool {
+    // Of no password: whatever is compared with it is wrong.
+    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let known = hash.is_some();
+    PasswordHash::new(hash.unwrap_or(NOBODY))
+        .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())
+        && known
+}
+
+/// The time step of a right code that was not used before.
+fn code_step(node: &Node, credentials: &Credentials, code: &str, now: Timestamp) -> Result<Option<i64>, Error> {
+    let secret = node.sealing().open_totp(credentials.person.id.0, &credentials.totp)?;
+    let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    let seconds = u64::try_from(now.micros() / SECOND).unwrap_or(0);
+    let step = totp(node, &credentials.person, &secret)?.check(&code, seconds);
+    Ok(step.and_then(|step| i64::try_from(step).ok()).filter(|step| *step > credentials.totp_step))
+}
+
+async fn begin(node: &Node, person: Person, step: i64) -> Result<SignedIn, SignInError> {
+    let token = random_token(node.rng());
+    let digest = node.sealing().keys.tokens().digest(token.as_bytes());
+    node.store()
+        .run("sign in", |tx| {
+            let (person, digest) = (&person, &digest);
+            async move {
+                let fresh = person::credentials(&tx, &person.name).await?.is_some_and(|c| c.totp_step < step);
+                if !fresh {
+                    return Err(SignInError::Wrong);
+                }
+                person::signed_in(&tx, person.id, step).await?;
+                console_session::insert(&tx, digest, person.id, node.now()).await?;
+                let record = format!("person:{}", person.id);
+                let entry = node.entry(Actor::Person(person.id), "person.signed_in", record, String::new());
+                tx.audit([entry]).await?;
+                Ok(())
+            }
+        })
+        .await?;
+    Ok(SignedIn { person, token })
+}
+
+/// Five failures are free; from then on the pause doubles from one minute to one hour.
+async fn fail(node: &Node, credentials: &Credentials, now: Timestamp) -> Result<(), Error> {
+    let id = credentials.person.id;
+    node.store()
+        .run("failed sign-in", |tx| async move {
+            let failures =
+                person::credentials(&tx, &credentials.person.name).await?.map_or(0, |fresh| fresh.failures) + 1;
+            let pause = match failures - FREE_FAILURES {
+                ..0 => None,
+                over => Some((MINUTE << over.min(6)).min(LONGEST_PAUSE)),
+            };
+            person::failed(&tx, id, failures, pause.map(|pause| now.plus(pause))).await?;
+            let entry = node.entry(
+                Actor::Public,
+                "person.sign_in_failed",
+                format!("person:{id}"),
+                format!("failures={failures}"),
+            );
+            Ok(tx.audit([entry]).await?)
+        })
+        .await
+}
+
+/// The person whose session this is; `None` where it has ended.
+pub async fn session_of(node: &Node, token: &str) -> Result<Option<Viewer>, Error> {
+    let digest = node.sealing().keys.tokens().digest(token.as_bytes());
+    let digest = &digest;
+    let now = node.now();
+    let found = node
+        .store()
+        .read("session", |tx| async move {
+            let Some(session) = console_session::get(&tx, digest).await? else { return Ok::<_, Error>(None) };
+            Ok(person::get(&tx, session.person).await?.map(|person| (session, person)))
+        })
+        .await?;
+    let Some((session, person)) = found else { return Ok(None) };
+    if person.disabled || now.since(session.seen_at) > IDLE || now.since(session.created_at) > LONGEST {
+        return Ok(None);
+    }
+    // Once a minute is enough to tell a used session from an idle one.
+    if now.since(session.seen_at) > MINUTE {
+        node.store().run("session seen", |tx| async move { console_session::seen(&tx, digest, now).await }).await?;
+    }
+    Ok(Some(Viewer { person }))
+}
+
+/// Ends a session.
+pub async fn sign_out(node: &Node, viewer: &Viewer, token: &str) -> Result<(), Error> {
+    let digest = node.sealing().keys.tokens().digest(token.as_bytes());
+    let digest = &digest;
+    node.store()
+        .run("sign out", |tx| async move {
+            console_session::delete(&tx, digest).await?;
+            let record = format!("person:{}", viewer.person.id);
+            Ok(tx.audit([node.entry(viewer.actor(), "person.signed_out", record, String::new())]).await?)
+        })
+        .await
+}

@@ -1,0 +1,77 @@
+//! One content: how it was assessed, and which reports name it. Opening it is logged.
+
+use tutela_model::access::Permission;
+use tutela_model::content::ContentKey;
+use tutela_model::item::Item;
+use tutela_store::records::{assessment, item, report};
+
+use super::{AssessmentView, Granted, Query, QueueLine, names};
+use crate::error::Error;
+use crate::sealing::{Blob, open};
+
+/// Reports and assessments shown.
+const SHOWN: u32 = 50;
+
+/// One content.
+pub struct ContentQuery {
+    /// Which.
+    pub key: ContentKey,
+}
+
+/// One content.
+pub struct ContentPage {
+    /// Which.
+    pub key: ContentKey,
+    /// The item that names it, from the newest report that was not erased.
+    pub item: Option<Item>,
+    /// Its assessments, newest first: the first one stands.
+    pub assessments: Vec<AssessmentView>,
+    /// The newest reports that name it, 50 at most.
+    pub reports: Vec<QueueLine>,
+}
+
+impl Query for ContentQuery {
+    type Output = ContentPage;
+    const PERMISSION: Permission = Permission::ReadReport;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<ContentPage, Error> {
+        let Granted { node, viewer } = granted;
+        let key = self.key;
+        node.store()
+            .run("open content", |tx| async move {
+                let naming = item::naming(&tx, key, SHOWN).await?;
+                if naming.is_empty() {
+                    return Err(Error::NotFound("content in any report"));
+                }
+                let names = names(&tx).await?;
+                let mut shown = None;
+                let mut reports = Vec::new();
+                for (id, position) in naming {
+                    let Some(row) = report::get(&tx, id).await? else { continue };
+                    if let (None, Some(wrapped)) = (&shown, &row.data_key) {
+                        let data_key = node.sealing().unwrap(wrapped, id.0)?;
+                        let items = item::of_report(&tx, id).await?;
+                        if let Some(found) = items.iter().find(|item| item.position == position) {
+                            shown = Some(open::<Item>(&data_key, Blob::Item(id, position), found.sealed.as_deref())?);
+                        }
+                    }
+                    reports.push(QueueLine::of(row, viewer.person.id, |id| names.get(&id).cloned()));
+                }
+                let assessments = assessment::history(&tx, key, SHOWN).await?;
+                tx.audit([node.entry(viewer.actor(), "content.read", format!("content:{key}"), String::new())]).await?;
+                Ok(ContentPage {
+                    key,
+                    item: shown,
+                    assessments: assessments
+                        .into_iter()
+                        .map(|row| {
+                            let by = names.get(&row.made_by).cloned().unwrap_or_default();
+                            AssessmentView::of(row, by)
+                        })
+                        .collect(),
+                    reports,
+                })
+            })
+            .await
+    }
+}

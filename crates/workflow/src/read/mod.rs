@@ -1,0 +1,61 @@
+//! The one door for reading records in the console.
+//!
+//! A query can only be answered with a [`Granted`], and only [`Node::read`] makes one, after it asked for the permission. A
+//! query that opens sealed values writes the log of reads in the same transaction.
+
+mod audit;
+mod content;
+mod lists;
+mod notices;
+mod people;
+mod queue;
+mod report;
+mod search;
+
+pub use audit::{AuditPage, AuditQuery};
+pub use content::{ContentPage, ContentQuery};
+pub use lists::ListsQuery;
+pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
+pub use people::{KeysQuery, MembersQuery, PeopleQuery};
+pub use queue::{QueueLine, QueuePage, QueueQuery};
+pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
+pub use search::SearchQuery;
+
+use std::collections::HashMap;
+
+use tutela_model::access::Permission;
+use tutela_model::id::PersonId;
+use tutela_store::Tx;
+use tutela_store::records::person;
+
+use crate::error::Error;
+use crate::node::{Node, Viewer};
+
+/// Proof that the permission was asked for. Only [`Node::read`] makes one.
+pub struct Granted<'a> {
+    node: &'a Node,
+    viewer: &'a Viewer,
+}
+
+/// Something that can be read.
+pub trait Query: Send {
+    /// What the reader is given.
+    type Output;
+    /// What the reader must be permitted.
+    const PERMISSION: Permission;
+    /// Reads it.
+    fn answer(self, granted: Granted<'_>) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+}
+
+impl Node {
+    /// Reads what `query` asks for, if `viewer` may.
+    pub async fn read<Q: Query>(&self, viewer: &Viewer, query: Q) -> Result<Q::Output, Error> {
+        viewer.must(Q::PERMISSION)?;
+        query.answer(Granted { node: self, viewer }).await
+    }
+}
+
+/// The names of the people of the desk.
+async fn names(tx: &Tx) -> Result<HashMap<PersonId, String>, Error> {
+    Ok(person::all(tx).await?.into_iter().map(|person| (person.id, person.name)).collect())
+}

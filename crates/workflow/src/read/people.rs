@@ -1,0 +1,46 @@
+//! People of the desk, keys of senders, members of the network.
+
+use tutela_model::access::Permission;
+use tutela_model::api_key::ApiKey;
+use tutela_model::member::Member;
+use tutela_model::person::Person;
+use tutela_store::records::{api_key, member, person};
+
+use super::{Granted, Query};
+use crate::error::Error;
+
+/// Everybody of the desk, by name.
+pub struct PeopleQuery;
+
+impl Query for PeopleQuery {
+    type Output = Vec<Person>;
+    const PERMISSION: Permission = Permission::ReadPeople;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<Vec<Person>, Error> {
+        Ok(granted.node.store().read("people", |tx| async move { person::all(&tx).await }).await?)
+    }
+}
+
+/// All API keys, newest first.
+pub struct KeysQuery;
+
+impl Query for KeysQuery {
+    type Output = Vec<ApiKey>;
+    const PERMISSION: Permission = Permission::ManageKeys;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<Vec<ApiKey>, Error> {
+        Ok(granted.node.store().read("keys", |tx| async move { api_key::all(&tx).await }).await?)
+    }
+}
+
+/// All members, by name.
+pub struct MembersQuery;
+
+impl Query for MembersQuery {
+    type Output = Vec<Member>;
+    const PERMISSION: Permission = Permission::ReadMembers;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<Vec<Member>, Error> {
+        Ok(granted.node.store().read("members", |tx| async move { member::all(&tx).await }).await?)
+    }
+}

@@ -1,0 +1,156 @@
+//! What a host is sent: a short letter and the same as an XARF report. Addresses and facts only; never media, never what a
+//! reporter wrote, never who reported.
+
+use serde::{Deserialize, Serialize};
+use tutela_formats::xarf::{
+    Classification, Content, Csam, CsamDetection, Csem, CsemDetection, ExploitationType, Organisation, Report,
+};
+use tutela_matching::FileDigests;
+use tutela_model::assessment::{IndustryClass, Observation};
+use tutela_model::clock::Timestamp;
+use tutela_model::id::NoticeId;
+
+use crate::error::Error;
+use crate::settings::Settings;
+
+/// A mail to a host, as it is sealed in the outbox.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Letter {
+    /// The host's abuse mailbox.
+    pub to: String,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// The XARF report that is attached.
+    pub xarf: String,
+}
+
+/// What a letter is about.
+pub(crate) struct About<'a> {
+    pub(crate) notice: NoticeId,
+    pub(crate) contact: &'a str,
+    pub(crate) url: &'a str,
+    pub(crate) observation: Observation,
+    pub(crate) received: Timestamp,
+    pub(crate) assessed: Timestamp,
+}
+
+/// The first letter.
+pub(crate) fn first(settings: &Settings, about: &About<'_>) -> Result<Letter, Error> {
+    Ok(Letter {
+        to: about.contact.to_owned(),
+        subject: format!("Notice of child sexual abuse material, ref. {}", about.notice),
+        body: format!(
+            "To the abuse desk,\n\n\
+             a trained analyst of {organisation} has assessed the following address as child sexual abuse material:\n\n\
+             {address}\n\n\
+             Please\n\
+             1. remove it or make it inaccessible without delay,\n\
+             2. keep what the law of your country asks you to keep for the police, and do not tell the uploader of this notice \
+             before you have checked with them,\n\
+             3. answer to {contact} when it is done, with this reference.\n\n\
+             Please do not send us the material.\n\n\
+             Reference: {notice}\n\
+             Reported to us: {received}\n\
+             Assessed: {assessed}\n\n\
+             We state in good faith that this information is accurate to our knowledge. The address is written so that it is \
+             not opened by mistake; it stands in full in the attached XARF report.\n\n\
+             {organisation}\n{contact}\n",
+            organisation = settings.organisation,
+            address = defanged(about.url),
+            contact = settings.contact,
+            notice = about.notice,
+            received = about.received,
+            assessed = about.assessed,
+        ),
+        xarf: xarf(settings, about)?,
+    })
+}
+
+/// A reminder: the `n`th.
+pub(crate) fn reminder(settings: &Settings, first: &Letter, notice: NoticeId, url: &str, n: i64) -> Letter {
+    Letter {
+        to: first.to.clone(),
+        subject: format!("Reminder {n}: notice of child sexual abuse material, ref. {notice}"),
+        body: format!(
+            "To the abuse desk,\n\n\
+             {hours} hours after our notice the following address still answers:\n\n{address}\n\n\
+             Please remove it now, or tell {contact} what keeps you from it.\n\n\
+             Reference: {notice}\n\n{organisation}\n{contact}\n",
+            hours = n * 24,
+            address = defanged(url),
+            contact = settings.contact,
+            organisation = settings.organisation,
+        ),
+        xarf: first.xarf.clone(),
+    }
+}
+
+/// `https://host.example/a` becomes `hxxps://host[.]example/a`: mail programs must not make it a link or fetch a preview.
+fn defanged(url: &str) -> String {
+    let shown = url.replacen("http", "hxxp", 1);
+    match shown.split_once("://") {
+        Some((scheme, rest)) => {
+            let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            format!("{scheme}://{}{path}", host.replace('.', "[.]"))
+        }
+        None => shown,
+    }
+}
+
+fn xarf(settings: &Settings, about: &About<'_>) -> Result<String, Error> {
+    let report = Report {
+        report_id: about.notice.to_string(),
+        timestamp: about.assessed.to_string(),
+        verified_at: None,
+        reporter: Organisation {
+            org: settings.organisation.clone(),
+            contact: settings.contact.clone(),
+            domain: settings.domain.clone(),
+        },
+        source_identifier: about.url.to_owned(),
+        url: about.url.to_owned(),
+        reference: Some(about.notice.to_string()),
+        content: content(about.observation),
+    };
+    report.to_json().map_err(|error| {
+        tracing::error!(notice = %about.notice, field = error.field, "the XARF report could not be written");
+        Error::NotSetUp("the XARF report could not be written: check organisation, contact and domain in the configuration")
+    })
+}
+
+/// The class where the schemes have one; else the type for other exploitation, which needs none.
+fn content(observation: Observation) -> Content {
+    let class = match observation.industry_class() {
+        _ if observation.is_baseline() => Some(Classification::Baseline),
+        Some(IndustryClass::A1) => Some(Classification::A1),
+        Some(IndustryClass::A2) => Some(Classification::A2),
+        Some(IndustryClass::B1) => Some(Classification::B1),
+        Some(IndustryClass::B2) => Some(Classification::B2),
+        None => None,
+    };
+    match class {
+        Some(classification) => Content::Csam(Csam {
+            classification,
+            detection_method: CsamDetection::ManualReview,
+            media_type: None,
+            hashes: FileDigests::default(),
+        }),
+        None => Content::Csem(Csem {
+            exploitation_type: ExploitationType::Distribution,
+            detection_method: CsemDetection::ManualReview,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_in_a_mail_is_no_link() {
+        assert_eq!(defanged("https://host.example/a.html"), "hxxps://host[.]example/a.html");
+        assert_eq!(defanged("http://127.0.0.1:9/x"), "hxxp://127[.]0[.]0[.]1:9/x");
+    }
+}

@@ -1,0 +1,115 @@
+//! The job that watches a notice: looks, reminds, and calls a person.
+
+use tutela_model::clock::Timestamp;
+use tutela_model::id::NoticeId;
+use tutela_model::notice::{Finding, NoticeEvent, REMINDERS, reminders_due};
+use tutela_model::person::Actor;
+use tutela_store::Tx;
+use tutela_store::jobs::Job;
+use tutela_store::records::notice::NoticeRow;
+use tutela_store::records::{mail, notice, report};
+
+use super::found::note;
+use super::{Letter, SealedNotice, letter};
+use crate::desk;
+use crate::error::Error;
+use crate::jobs::JobError;
+use crate::node::Node;
+use crate::outside::look::{Looked, look};
+use crate::sealing::{Blob, open};
+
+/// The job's kind; its subject is the notice.
+pub(crate) const WATCH_NOTICE: &str = "watch_notice";
+
+/// Microseconds from when the host was told to the first look; where nothing may look, to when a person is called.
+pub(super) fn first_look(node: &Node) -> i64 {
+    match node.settings().recheck.legal_basis {
+        Some(_) => node.settings().recheck.first,
+        None => REMINDERS[0],
+    }
+}
+
+/// Looks whether what a notice names is gone, once.
+pub(crate) async fn watch_notice(node: &Node, job: &Job) -> Result<(), JobError> {
+    let id = NoticeId(job.subject.ok_or(Error::NotFound("notice"))?);
+    let found = node
+        .store()
+        .read("watched notice", |tx| async move {
+            let Some(row) = notice::get(&tx, id).await? else { return Ok::<_, Error>(None) };
+            let report = report::get(&tx, row.report).await?;
+            Ok(report.map(|report| (row, report)))
+        })
+        .await?;
+    let watched = found.filter(|(row, report)| row.state.is_watched() && report.data_key.is_some());
+    let Some((row, report)) = watched else {
+        return Ok(node.store().run("forget watch", |tx| async move { tx.finish_job(job).await }).await?);
+    };
+    let key = node.sealing().report_key(report.id, report.data_key.as_deref())?;
+    let sealed: SealedNotice = open(&key, Blob::Notice(id.0), row.sealed.as_deref())?;
+    let looked = match node.settings().recheck.legal_basis {
+        Some(_) => Some(look(&node.settings().recheck, &sealed.url).await),
+        None => None,
+    };
+    let looked = looked.as_ref();
+    node.store()
+        .run("watch notice", |tx| async move {
+            let row = notice::get(&tx, id).await?.ok_or(Error::NotFound("notice"))?;
+            if row.state.is_watched() {
+                after_look(&tx, node, job, &row, looked).await
+            } else {
+                Ok(tx.finish_job(job).await?)
+            }
+        })
+        .await?;
+    node.wake_jobs();
+    Ok(())
+}
+
+async fn after_look(tx: &Tx, node: &Node, job: &Job, row: &NoticeRow, looked: Option<&Looked>) -> Result<(), Error> {
+    let now = node.now();
+    let state = match looked {
+        Some(looked) => note(tx, node, row, looked.finding, Actor::Node, looked.how).await?,
+        None => row.state,
+    };
+    if !state.is_watched() {
+        return Ok(tx.finish_job(job).await?);
+    }
+    let sent = row.sent_at.unwrap_or(now);
+    let due = reminders_due(sent, now) as i64;
+    let last = REMINDERS[REMINDERS.len() - 1];
+    // Nobody looks by itself, or every reminder has had its time: a person must.
+    let overdue = looked.is_none() || now.since(sent) >= last + node.settings().recheck.every;
+    if overdue {
+        let state = row.state.apply(NoticeEvent::Overdue)?;
+        notice::set_state(tx, row.id, state, None, now).await?;
+        let record = format!("notice:{}", row.id);
+        tx.audit([node.entry(Actor::Node, "notice.needs_person", record, String::new())]).await?;
+        return Ok(tx.finish_job(job).await?);
+    }
+    // Reminded only of what was seen to be up: an unclear answer is no reason to press a host.
+    if due > row.reminders && looked.is_some_and(|looked| looked.finding == Finding::StillUp) {
+        remind(tx, node, row, due).await?;
+    }
+    Ok(tx.repeat_job(job, next_look(node, sent, now)).await?)
+}
+
+/// The next regular look, or the next reminder's time if that is earlier.
+fn next_look(node: &Node, sent: Timestamp, now: Timestamp) -> Timestamp {
+    let regular = now.plus(node.settings().recheck.every);
+    let reminder = REMINDERS.iter().map(|after| sent.plus(*after)).find(|at| *at > now);
+    reminder.map_or(regular, |at| at.min(regular))
+}
+
+async fn remind(tx: &Tx, node: &Node, row: &NoticeRow, n: i64) -> Result<(), Error> {
+    let report = desk::get(tx, row.report).await?;
+    let key = node.sealing().report_key(report.id, report.data_key.as_deref())?;
+    let sealed: SealedNotice = open(&key, Blob::Notice(row.id.0), row.sealed.as_deref())?;
+    let mails = mail::of_notice(tx, row.id).await?;
+    let first = mails.first().ok_or(Error::NotFound("letter"))?;
+    let first: Letter = open(&key, Blob::Mail(first.id), first.sealed.as_deref())?;
+    let reminder = letter::reminder(node.settings(), &first, row.id, &sealed.url, n);
+    super::notice::post(tx, node, row, &key, "reminder", &reminder).await?;
+    notice::set_reminders(tx, row.id, n).await?;
+    let record = format!("notice:{}", row.id);
+    Ok(tx.audit([node.entry(Actor::Node, "notice.reminded", record, format!("reminder={n}"))]).await?)
+}

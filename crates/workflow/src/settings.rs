@@ -1,0 +1,97 @@
+//! What the operator sets.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use tutela_model::assessment::NationalLaw;
+use tutela_model::clock::{HOUR, MINUTE};
+use url::Url;
+
+/// What the operator sets for a node.
+#[derive(Clone)]
+pub struct Settings {
+    /// The organisation that runs the node, as reporters and hosts see it.
+    pub organisation: String,
+    /// The mailbox to which hosts answer.
+    pub contact: String,
+    /// The organisation's domain: in notices and Message-IDs.
+    pub domain: String,
+    /// Where "Leave this page" leads.
+    pub leave_to: String,
+    /// Whether the last address in `X-Forwarded-For` is the client's, because a reverse proxy of the operator's writes it.
+    pub trusted_proxy: bool,
+    /// Public reports that one source may send in an hour.
+    pub public_budget: u32,
+    /// Whether pages are served over TLS, so that the console's cookie may insist on it.
+    pub https: bool,
+    /// How mail leaves the house; without it mail waits in the outbox for a person.
+    pub smtp: Option<SmtpSettings>,
+    /// How it is looked whether something is gone.
+    pub recheck: RecheckSettings,
+    /// The law of the node's country.
+    pub law: Option<Arc<dyn NationalLaw>>,
+}
+
+/// How mail leaves the house.
+#[derive(Clone)]
+pub struct SmtpSettings {
+    /// The mail server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// `tls` from the first byte, `starttls`, or `none` on a trusted network.
+    pub security: SmtpSecurity,
+    /// User name and password.
+    pub credentials: Option<(String, String)>,
+    /// The sender's address.
+    pub from: String,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmtpSecurity {
+    /// TLS from the first byte.
+    Tls,
+    /// TLS after STARTTLS, required.
+    StartTls,
+    /// None: a mail server on the same machine or a trusted network.
+    None,
+}
+
+/// How it is looked whether something is gone. Off until the operator has recorded the legal basis.
+#[derive(Clone)]
+pub struct RecheckSettings {
+    /// The legal basis on which the operator lets the node ask.
+    pub legal_basis: Option<String>,
+    /// Microseconds from when the host was told to the first look.
+    pub first: i64,
+    /// Microseconds from look to look.
+    pub every: i64,
+    /// A proxy through which the node asks.
+    pub proxy: Option<Url>,
+    /// Addresses in otherwise refused ranges that may be asked all the same: for the demo's invented host.
+    pub allowed: Vec<IpAddr>,
+}
+
+impl Default for RecheckSettings {
+    fn default() -> Self {
+        Self { legal_basis: None, first: 10 * MINUTE, every: 6 * HOUR, proxy: None, allowed: Vec::new() }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            organisation: "Tutela".into(),
+            contact: "desk@tutela.invalid".into(),
+            domain: "tutela.invalid".into(),
+            leave_to: "https://www.wikipedia.org/".into(),
+            trusted_proxy: false,
+            public_budget: 10,
+            https: false,
+            smtp: None,
+            recheck: RecheckSettings::default(),
+            law: None,
+        }
+    }
+}
