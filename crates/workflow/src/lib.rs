@@ -16,6 +16,7 @@ pub mod read;
 pub mod removal;
 mod sealing;
 mod settings;
+pub mod verify;
 
 pub use error::Error;
 pub use node::{Node, NodeParts, Viewer};

@@ -39,6 +39,8 @@ pub struct Accepted {
     pub id: ReportId,
     /// How complete it is.
     pub completeness: Completeness,
+    /// Whether it was sent before, under the same idempotency key.
+    pub replayed: bool,
 }
 
 /// Takes a report from the public. What is kept of the time is the hour; the receipt is told once and kept as a keyed digest.
@@ -60,15 +62,14 @@ pub async fn submit_by_key(node: &Node, report: NewReport, sender: Sender<'_>) -
     row.body_digest = Some(node.sealing().keys.index().digest("body", sender.body));
     // A replay has the same body, and so the same completeness.
     let completeness = row.completeness.clone();
-    let id = match node.intake().take(row).await? {
+    match node.intake().take(row).await? {
         Taken::Stored(id) => {
             metrics::counter!("tutela_reports_total", "origin" => report.origin.as_str()).increment(1);
-            id
+            Ok(Accepted { id, completeness, replayed: false })
         }
-        Taken::Replayed(id) => id,
-        Taken::Conflict => return Err(Error::IdempotencyConflict),
-    };
-    Ok(Accepted { id, completeness })
+        Taken::Replayed(id) => Ok(Accepted { id, completeness, replayed: true }),
+        Taken::Conflict => Err(Error::IdempotencyConflict),
+    }
 }
 
 /// Keyed per sender, so that two senders never meet in one idempotency key.

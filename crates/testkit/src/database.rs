@@ -1,0 +1,139 @@
+//! An empty database for one test, and a way past the store to look at what it holds.
+
+mod postgres;
+mod sqlite;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use tutela_model::clock::Timestamp;
+use tutela_store::{DatabaseAddress, Engine, Store};
+use uuid::Uuid;
+
+use self::postgres::PostgresDatabase;
+
+/// An empty database for one test. Cheap to clone.
+#[derive(Clone)]
+pub struct TestDatabase(Arc<Place>);
+
+enum Place {
+    Sqlite(TempDir),
+    Postgres(PostgresDatabase),
+}
+
+/// What a test that cannot go on panics with.
+fn must<T, E: std::fmt::Display>(what: &str, result: Result<T, E>) -> T {
+    result.unwrap_or_else(|error| panic!("{what}: {error}"))
+}
+
+impl TestDatabase {
+    /// An empty database; `None` where this machine offers no PostgreSQL to tests.
+    pub async fn create(engine: Engine) -> Option<Self> {
+        let place = match engine {
+            Engine::Sqlite => Place::Sqlite(must("a folder for the test", tempfile::tempdir())),
+            Engine::Postgres => Place::Postgres(PostgresDatabase::create().await?),
+        };
+        Some(Self(Arc::new(place)))
+    }
+
+    /// Takes a database away, with whoever is still connected to it.
+    pub(crate) async fn remove(self) {
+        if let Place::Postgres(database) = self.0.as_ref() {
+            database.remove().await;
+        }
+    }
+
+    /// Which engine keeps it.
+    pub fn engine(&self) -> Engine {
+        match self.0.as_ref() {
+            Place::Sqlite(_) => Engine::Sqlite,
+            Place::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Its address, as a node is told.
+    pub fn address(&self) -> DatabaseAddress {
+        match self.0.as_ref() {
+            Place::Sqlite(folder) => DatabaseAddress::Folder(folder.path().to_owned()),
+            Place::Postgres(database) => DatabaseAddress::Postgres(database.url().to_owned()),
+        }
+    }
+
+    /// The data directory; `None` on PostgreSQL.
+    pub fn folder(&self) -> Option<&Path> {
+        match self.0.as_ref() {
+            Place::Sqlite(folder) => Some(folder.path()),
+            Place::Postgres(_) => None,
+        }
+    }
+
+    /// Opens the store; each call is as another process would.
+    pub async fn open(&self) -> Store {
+        must("the store", Store::open(&self.address()).await)
+    }
+
+    /// Runs statements past the store, as somebody who meddles with the database does.
+    pub async fn execute(&self, sql: &str) {
+        match self.0.as_ref() {
+            Place::Sqlite(folder) => must(sql, sqlite::execute(folder.path(), sql).await),
+            Place::Postgres(database) => must(sql, database.execute(sql).await),
+        }
+    }
+
+    /// The whole numbers in the first column of a query.
+    pub async fn numbers(&self, sql: &str) -> Vec<i64> {
+        match self.0.as_ref() {
+            Place::Sqlite(folder) => must(sql, sqlite::column(folder.path(), sql).await),
+            Place::Postgres(database) => must(sql, database.column(sql).await),
+        }
+    }
+
+    /// The times in the first column of a query.
+    pub async fn times(&self, sql: &str) -> Vec<Timestamp> {
+        self.numbers(sql).await.into_iter().map(Timestamp::from_micros).collect()
+    }
+
+    /// The ids in the first column of a query.
+    pub async fn ids(&self, sql: &str) -> Vec<Uuid> {
+        match self.0.as_ref() {
+            Place::Sqlite(folder) => must(sql, sqlite::column(folder.path(), sql).await),
+            Place::Postgres(database) => must(sql, database.column(sql).await),
+        }
+    }
+
+    /// The texts in the first column of a query; an absent one is `"NULL"`.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let found: Vec<Option<String>> = match self.0.as_ref() {
+            Place::Sqlite(folder) => must(sql, sqlite::column(folder.path(), sql).await),
+            Place::Postgres(database) => must(sql, database.column(sql).await),
+        };
+        found.into_iter().map(|text| text.unwrap_or_else(|| "NULL".to_owned())).collect()
+    }
+
+    /// The blobs in the first column of a query.
+    pub async fn blobs(&self, sql: &str) -> Vec<Vec<u8>> {
+        match self.0.as_ref() {
+            Place::Sqlite(folder) => must(sql, sqlite::column(folder.path(), sql).await),
+            Place::Postgres(database) => must(sql, database.column(sql).await),
+        }
+    }
+
+    /// Whether these bytes stand anywhere in the database. On SQLite every byte of every file in the data directory is searched,
+    /// free pages and the log too; on PostgreSQL every row that can be read.
+    pub async fn holds(&self, bytes: &[u8]) -> bool {
+        match self.0.as_ref() {
+            Place::Sqlite(folder) => must("the data directory", sqlite::files_hold(folder.path(), bytes)),
+            Place::Postgres(database) => must("the database", database.rows_hold(bytes).await),
+        }
+    }
+
+    /// Whether this time to the microsecond stands anywhere in the database, or to the millisecond in an id.
+    pub async fn holds_time(&self, time: Timestamp) -> bool {
+        let in_an_id = &time.millis().to_be_bytes()[2..];
+        match self.0.as_ref() {
+            Place::Sqlite(_) => self.holds(&time.micros().to_be_bytes()).await || self.holds(in_an_id).await,
+            Place::Postgres(database) => must("the database", database.rows_hold_time(time).await),
+        }
+    }
+}

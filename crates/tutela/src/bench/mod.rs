@@ -1,0 +1,29 @@
+//! Measuring a node on this machine. A bench prints its figures as ratios to a goal or a limit of the same run; it never fails
+//! for being slow.
+
+mod disk;
+mod intake;
+mod latency;
+mod made_up;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::error::Failure;
+
+/// What to measure.
+#[derive(Subcommand)]
+pub enum Bench {
+    /// Reports a second through the API, durable before each answer, into a store that holds many already.
+    Intake(intake::Intake),
+}
+
+impl Bench {
+    /// Measures.
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Intake(intake) => intake.run().await,
+        }
+    }
+}

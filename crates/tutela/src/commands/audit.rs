@@ -1,0 +1,56 @@
+//! `tutela audit`.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use tutela_crypto::log::LogPublicKey;
+use tutela_workflow::verify::verify_audit;
+
+use super::{Data, say, start_log};
+use crate::config::LogFormat;
+use crate::error::Failure;
+use crate::machine::SystemRng;
+
+/// The audit log.
+#[derive(Subcommand)]
+pub enum Audit {
+    /// Check every entry, commitment and signed head. Works beside a running node.
+    Verify {
+        /// The public key to check the heads with, as this command printed it earlier and you kept it apart; else that of the
+        /// node key.
+        #[arg(long, value_name = "HEX")]
+        public_key: Option<LogPublicKey>,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+impl Audit {
+    pub(super) async fn run(self) -> Result<ExitCode, Failure> {
+        let Self::Verify { public_key, data } = self;
+        start_log(LogFormat::Text, "warn");
+        let data = data.open_existing()?;
+        let key = match public_key {
+            Some(key) => key,
+            None => data.keys(&SystemRng)?.log().public(),
+        };
+        let store = data.store().await?;
+        let result = verify_audit(&store, &key).await;
+        store.close().await;
+        let result = result?;
+        say(format_args!(
+            "{} entries, {} signed heads, {} entries waiting for their number; public key {key}",
+            result.numbered, result.heads, result.waiting
+        ));
+        for problem in &result.problems {
+            say(format_args!("PROBLEM: {problem}"));
+        }
+        if result.problems.is_empty() {
+            say("The audit log is whole.");
+            Ok(ExitCode::SUCCESS)
+        } else {
+            say("The audit log was changed: keep this copy as evidence, and compare with a backup and with heads kept apart.");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}

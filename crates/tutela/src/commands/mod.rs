@@ -1,0 +1,129 @@
+//! The commands.
+
+mod audit;
+mod demo;
+mod doctor;
+mod erase;
+mod key;
+mod list;
+mod member;
+mod serve;
+mod user;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::bench;
+use crate::config::{Config, LogFormat};
+use crate::data_dir::DataDir;
+use crate::error::Failure;
+use crate::lifecycle::install_tls;
+
+/// Protective software against online child sexual exploitation: one node for one organisation.
+#[derive(Parser)]
+#[command(name = "tutela", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a node.
+    Serve(serve::Serve),
+    /// Try it: a node with an invented host, mailbox, lists and reports, in a temporary folder.
+    Demo(demo::Demo),
+    /// Say what is unsafe or missing in a node's set-up.
+    Doctor(Data),
+    /// People of the desk.
+    #[command(subcommand)]
+    User(user::User),
+    /// API keys of senders.
+    #[command(subcommand)]
+    Key(key::Key),
+    /// Hash lists.
+    #[command(subcommand)]
+    List(list::List),
+    /// The members directory.
+    #[command(subcommand)]
+    Member(member::Member),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Erase what a report says, for good.
+    Erase(erase::Erase),
+    /// Measure this node on this machine.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+}
+
+/// Which node.
+#[derive(Args, Clone)]
+pub struct Data {
+    /// The data directory.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The configuration; `tutela.toml` in the data directory where not given.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+impl Data {
+    /// Opens the data directory with its configuration.
+    pub fn open(&self) -> Result<DataDir, Failure> {
+        let config = Config::read(self.config.as_deref(), Some(&self.data))?;
+        DataDir::open(&self.data, config)
+    }
+
+    /// Like [`Data::open`], but a directory that is not there is an error: nothing is made by a typing mistake.
+    pub fn open_existing(&self) -> Result<DataDir, Failure> {
+        if self.data.is_dir() {
+            self.open()
+        } else {
+            Err(Failure::file(&self.data, "there is no such data directory: start the node first, with `tutela serve`"))
+        }
+    }
+}
+
+/// Runs a command.
+pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    install_tls();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Said(format!("no threads could be started: {error}")))?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(serve) => serve.run().await,
+            Command::Demo(demo) => demo.run().await,
+            Command::Doctor(data) => doctor::run(&data).await,
+            Command::User(user) => user.run().await,
+            Command::Key(key) => key.run().await,
+            Command::List(list) => list.run().await,
+            Command::Member(member) => member.run().await,
+            Command::Audit(audit) => audit.run().await,
+            Command::Erase(erase) => erase.run().await,
+            Command::Bench(bench) => bench.run().await,
+        }
+    })
+}
+
+/// Starts the log on standard error. `RUST_LOG` chooses what is written.
+fn start_log(format: LogFormat, usual: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // An error says that a log was started already.
+    let _ = match format {
+        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+}
+
+/// Writes a line to standard output: the answer of a command.
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+pub(crate) fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

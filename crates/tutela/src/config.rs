@@ -1,0 +1,259 @@
+//! The configuration: a TOML file, overridden by the environment.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::{Table, Value};
+use tutela_model::clock::MINUTE;
+use tutela_model::selector::parse_email;
+use tutela_workflow::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
+use url::Url;
+
+use crate::error::Failure;
+use crate::law::read_law;
+
+/// The name of the configuration in the data directory, used where `--config` is not given.
+pub const FILE: &str = "tutela.toml";
+/// What variables of the environment begin with: `TUTELA_DATABASE`, `TUTELA_SMTP__PASSWORD`.
+const PREFIX: &str = "TUTELA_";
+
+/// The configuration as it is written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The organisation that runs the node.
+    pub organisation: Option<String>,
+    /// The mailbox to which hosts answer.
+    pub contact: Option<String>,
+    /// The organisation's domain; that of `contact` where not given.
+    pub domain: Option<String>,
+    /// The address under which the public reaches the node; `https://` makes the console's cookie insist on TLS.
+    pub public_url: Option<Url>,
+    /// Where "Leave this page" leads.
+    pub leave_to: Option<Url>,
+    /// Whether a reverse proxy of yours writes `X-Forwarded-For`.
+    pub trusted_proxy: bool,
+    /// Public reports that one source may send in an hour.
+    pub public_budget: Option<u32>,
+    /// `postgres://…`; else SQLite in the data directory.
+    pub database: Option<String>,
+    /// The node key; else `node.key` in the data directory.
+    pub key_file: Option<PathBuf>,
+    /// The law of the node's country.
+    pub national_law: Option<PathBuf>,
+    /// How the log is written: `text` or `json`.
+    pub log: LogFormat,
+    /// How mail leaves the house.
+    pub smtp: Option<Smtp>,
+    /// How it is looked whether something is gone.
+    pub recheck: Recheck,
+    /// Prometheus metrics.
+    pub metrics: Metrics,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// How mail leaves the house.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    host: String,
+    port: Option<u16>,
+    #[serde(default)]
+    security: Security,
+    user: Option<String>,
+    password: Option<String>,
+    from: String,
+}
+
+impl std::fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Smtp").field("host", &self.host).finish_non_exhaustive()
+    }
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// TLS from the first byte.
+    Tls,
+    /// TLS after STARTTLS.
+    #[default]
+    Starttls,
+    /// None.
+    None,
+}
+
+/// How it is looked whether something is gone.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Recheck {
+    /// The legal basis; re-checks are off without it.
+    pub legal_basis: Option<String>,
+    first_minutes: Option<u32>,
+    every_minutes: Option<u32>,
+    proxy: Option<Url>,
+}
+
+/// Prometheus metrics.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Metrics {
+    /// The address they are served on; off where not given.
+    pub listen: Option<SocketAddr>,
+}
+
+impl Config {
+    /// Reads the configuration: `file`, or [`FILE`] in the data directory if it is there; then the environment.
+    pub fn read(file: Option<&Path>, data: Option<&Path>) -> Result<Self, Failure> {
+        let beside = data.map(|data| data.join(FILE)).filter(|path| path.exists());
+        let path = file.map(Path::to_path_buf).or(beside);
+        let text = match &path {
+            Some(path) => std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?,
+            None => String::new(),
+        };
+        Self::parse(&text, environment()).map_err(|problem| match path {
+            Some(path) => Failure::file(path, problem),
+            None => Failure::Config(problem),
+        })
+    }
+
+    /// Parses the configuration's text and lays the environment over it.
+    pub fn parse(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
+        let mut table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        for (name, value) in environment {
+            let Some(name) = name.strip_prefix(PREFIX) else { continue };
+            override_value(&mut table, &name.to_lowercase(), &value);
+        }
+        table.try_into().map_err(|error: toml::de::Error| error.to_string())
+    }
+
+    /// What the node works with.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        let mut settings = Settings::default();
+        if let Some(organisation) = &self.organisation {
+            settings.organisation.clone_from(organisation);
+        }
+        if let Some(contact) = &self.contact {
+            settings.contact = parse_email("contact", contact).map_err(|error| Failure::Config(error.to_string()))?;
+            settings.domain = settings.contact.rsplit('@').next().unwrap_or_default().to_owned();
+        }
+        if let Some(domain) = &self.domain {
+            settings.domain.clone_from(domain);
+        }
+        if let Some(leave_to) = &self.leave_to {
+            settings.leave_to = leave_to.to_string();
+        }
+        settings.trusted_proxy = self.trusted_proxy;
+        settings.public_budget = self.public_budget.unwrap_or(settings.public_budget);
+        settings.https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
+        settings.smtp = self.smtp.as_ref().map(Smtp::settings);
+        settings.recheck = self.recheck.settings();
+        settings.law = self.national_law.as_deref().map(read_law).transpose()?;
+        Ok(settings)
+    }
+}
+
+impl Smtp {
+    fn settings(&self) -> SmtpSettings {
+        let (security, port) = match self.security {
+            Security::Tls => (SmtpSecurity::Tls, 465),
+            Security::Starttls => (SmtpSecurity::StartTls, 587),
+            Security::None => (SmtpSecurity::None, 25),
+        };
+        SmtpSettings {
+            host: self.host.clone(),
+            port: self.port.unwrap_or(port),
+            security,
+            credentials: self.user.clone().zip(self.password.clone()),
+            from: self.from.clone(),
+        }
+    }
+}
+
+impl Recheck {
+    fn settings(&self) -> RecheckSettings {
+        let default = RecheckSettings::default();
+        let minutes = |given: Option<u32>, default| given.map_or(default, |minutes| i64::from(minutes.max(1)) * MINUTE);
+        RecheckSettings {
+            legal_basis: self.legal_basis.clone().filter(|basis| !basis.trim().is_empty()),
+            first: minutes(self.first_minutes, default.first),
+            every: minutes(self.every_minutes, default.every),
+            proxy: self.proxy.clone(),
+            allowed: Vec::new(),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the configuration is where the environment comes in")]
+fn environment() -> Vec<(String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| name.starts_with(PREFIX) && !name.starts_with("TUTELA_TEST_"))
+        .collect()
+}
+
+/// `smtp__password` sets `password` in the table `smtp`. A value that reads as a number or a truth value is one.
+fn override_value(table: &mut Table, name: &str, value: &str) {
+    match name.split_once("__") {
+        Some((section, rest)) => {
+            let inner = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
+            if let Value::Table(inner) = inner {
+                override_value(inner, rest, value);
+            }
+        }
+        None => {
+            let plain = match value {
+                "true" => Value::Boolean(true),
+                "false" => Value::Boolean(false),
+                number => number.parse().map_or_else(|_| Value::String(value.to_owned()), Value::Integer),
+            };
+            table.insert(name.to_owned(), plain);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+        Config::parse(text, environment.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())))
+    }
+
+    #[test]
+    fn the_environment_overrides_the_file() {
+        let text = "organisation = \"A\"\n[smtp]\nhost = \"mail.example\"\nfrom = \"a@b.example\"\n";
+        let config = parse(text, &[("TUTELA_ORGANISATION", "B"), ("TUTELA_SMTP__PORT", "2525"), ("HOME", "/")]).unwrap();
+        assert_eq!(config.organisation.as_deref(), Some("B"));
+        assert_eq!(config.smtp.unwrap().settings().port, 2525);
+    }
+
+    #[test]
+    fn an_unknown_word_is_named() {
+        let error = parse("organistion = \"A\"\n", &[]).unwrap_err();
+        assert!(error.contains("organistion"), "{error}");
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let text = "[smtp]\nhost = \"m\"\nfrom = \"a@b.example\"\nuser = \"u\"\npassword = \"hunter2\"\n";
+        assert!(!format!("{:?}", parse(text, &[]).unwrap()).contains("hunter2"));
+    }
+
+    #[test]
+    fn rechecks_are_off_without_a_legal_basis() {
+        assert!(parse("[recheck]\nlegal_basis = \"  \"\n", &[]).unwrap().settings().unwrap().recheck.legal_basis.is_none());
+    }
+}

@@ -1,0 +1,110 @@
+//! What is around every page: title, navigation, who has signed in, the message after an act, the keys.
+
+use tutela_model::access::Permission;
+use tutela_workflow::Viewer;
+
+use super::words::word;
+use crate::assets::asset_url;
+use crate::texts::Texts;
+
+/// A place in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The queue, with the reports in it.
+    Queue,
+    /// Notices to hosts.
+    Notices,
+    /// Hash lists.
+    Lists,
+    /// The members directory.
+    Members,
+    /// People of the desk.
+    People,
+    /// Keys of senders.
+    Keys,
+    /// The audit log.
+    Audit,
+    /// None of them.
+    Elsewhere,
+}
+
+/// Every place with its address, its name's key, and who may go there.
+const PLACES: [(Place, &str, &str, Permission); 7] = [
+    (Place::Queue, super::queue::PATH, "nav-queue", Permission::ReadQueue),
+    (Place::Notices, "/console/notices", "nav-notices", Permission::Notices),
+    (Place::Lists, "/console/lists", "nav-lists", Permission::ReadLists),
+    (Place::Members, "/console/members", "nav-members", Permission::ReadMembers),
+    (Place::People, "/console/people", "nav-people", Permission::ReadPeople),
+    (Place::Keys, "/console/keys", "nav-keys", Permission::ManageKeys),
+    (Place::Audit, "/console/audit", "nav-audit", Permission::ReadAudit),
+];
+
+/// A link of the navigation.
+#[derive(Clone, Debug)]
+pub(super) struct NavLink {
+    /// Where it leads.
+    pub(super) href: &'static str,
+    /// Its name.
+    pub(super) name: String,
+    /// Whether this page lies there.
+    pub(super) here: bool,
+}
+
+/// What is around every page.
+#[derive(Clone)]
+pub(super) struct Chrome {
+    texts: Texts,
+    /// The page's title.
+    pub(super) title: String,
+    /// The places where the viewer may go.
+    pub(super) nav: Vec<NavLink>,
+    /// Who has signed in, and as what.
+    pub(super) who: Option<(String, String)>,
+    /// Whether the viewer may search.
+    pub(super) search: bool,
+    /// What was just done.
+    pub(super) done: Option<String>,
+}
+
+impl Chrome {
+    /// Around a page for nobody in particular.
+    pub(super) fn bare() -> Self {
+        let texts = Texts::console();
+        Self { texts, title: texts.get("console"), nav: Vec::new(), who: None, search: false, done: None }
+    }
+
+    /// Around a page for somebody who has signed in. `done`: the name of the message after an act.
+    pub(super) fn of(viewer: &Viewer, place: Place, title: String, done: Option<&'static str>) -> Self {
+        let texts = Texts::console();
+        let open = PLACES.iter().filter(|(.., permission)| viewer.may(*permission));
+        let nav = open.map(|(at, href, key, _)| NavLink { href, name: texts.get(key), here: *at == place }).collect();
+        Self {
+            texts,
+            title,
+            nav,
+            who: Some((viewer.person.name.clone(), word(texts, "role", viewer.person.role))),
+            search: viewer.may(Permission::ReadReport),
+            done: done.map(|name| word(texts, "done", name)),
+        }
+    }
+
+    /// A sentence.
+    pub(super) fn t(&self, key: &str) -> String {
+        self.texts.get(key)
+    }
+
+    /// A sentence with one argument.
+    pub(super) fn with(&self, key: &str, name: &str, value: &str) -> String {
+        self.texts.with(key, name, value.to_owned())
+    }
+
+    /// The address of an asset.
+    pub(super) fn asset(&self, name: &str) -> &'static str {
+        asset_url(name)
+    }
+}
+
+/// The first place where somebody may go: where they land after signing in.
+pub(super) fn first_place(viewer: &Viewer) -> Option<&'static str> {
+    PLACES.iter().find(|(.., permission)| viewer.may(*permission)).map(|(_, href, ..)| *href)
+}

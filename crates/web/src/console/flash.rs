@@ -1,0 +1,39 @@
+//! The short message after something was done. The address holds its name only, so that no text can be put into our mouth.
+
+use super::fields::Fields;
+
+/// The query parameter.
+const DONE: &str = "done";
+
+/// Every message: the name in the address; its text is `done-<name>`.
+pub(super) const NAMES: &[&str] = &[
+    "claimed", "released", "asked", "assessed", "decided", "notified", "closed", "handed_over", "found", "disabled", "revoked",
+    "member_added", "signed_out",
+];
+
+/// The message that a query asks for.
+pub(super) fn of(query: &Fields) -> Option<&'static str> {
+    NAMES.iter().copied().find(|name| *name == query.get(DONE))
+}
+
+/// A path with the message `name`.
+pub(super) fn with(path: &str, name: &'static str) -> String {
+    debug_assert!(NAMES.contains(&name), "{name}");
+    let (path, anchor) = path.split_once('#').map_or((path, None), |(path, anchor)| (path, Some(anchor)));
+    let mark = if path.contains('?') { '&' } else { '?' };
+    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+    format!("{path}{mark}{DONE}={name}{anchor}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_fixed_names_are_messages() {
+        assert_eq!(of(&[("done", "claimed")].into()), Some("claimed"));
+        assert_eq!(of(&[("done", "pay now")].into()), None);
+        assert_eq!(with("/console/?list=mine#top", "closed"), "/console/?list=mine&done=closed#top");
+        assert_eq!(with("/console/", "closed"), "/console/?done=closed");
+    }
+}

@@ -1,0 +1,90 @@
+//! The staff console: where people sign in, take reports, assess, decide, tell hosts and see what came of it.
+//!
+//! One page is one file, one action is one file. A page reads through [`tutela_workflow::Node::read`], turns what it is given into
+//! a context of words, and renders a template of `pages/console`. An action calls one operation and redirects (303); where that
+//! fails, the same page is shown again with what was typed and what is wrong.
+//!
+//! Architecture Invariant: nothing here shows or fetches what a report names. Addresses are text, written so that nothing turns
+//! them into a link. What is searched for is in no address bar and no log. Everything works without script.
+//!
+//! Architecture Invariant: no session, cookie or template state is shared with the public site.
+
+mod audit;
+mod chrome;
+mod content;
+mod defang;
+mod failure;
+mod fields;
+mod flash;
+mod keys;
+mod line;
+mod lists;
+mod members;
+mod moment;
+mod notice;
+mod notices;
+mod people;
+mod problem;
+mod queue;
+mod render;
+mod report;
+mod same_origin;
+#[cfg(test)]
+mod samples;
+mod search;
+mod session;
+mod sign_in;
+mod sign_out;
+mod signed_in;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::response::Redirect;
+use axum::routing::{any, get, post};
+use tutela_model::limits;
+use tutela_workflow::Node;
+
+use sign_in::Tries;
+
+/// What every handler of the console works with.
+#[derive(Clone)]
+pub(crate) struct Console {
+    node: Node,
+    tries: Arc<Tries>,
+}
+
+/// The console's routes, all below `/console`; to be merged, not nested, so that `/console/` is a page of its own.
+pub fn router(node: Node) -> Router {
+    let pages = Router::new()
+        .route("/console", any(async || Redirect::permanent(queue::PATH)))
+        .route(queue::PATH, get(queue::page))
+        .route("/console/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/console/sign-out", post(sign_out::sign_out))
+        .route("/console/search", get(search::page).post(search::search))
+        .route("/console/content/{key}", get(content::page))
+        .route("/console/notices", get(notices::page))
+        .route("/console/notices/{id}", get(notice::page))
+        .route("/console/notices/{id}/handed-over", post(notice::hand_over))
+        .route("/console/notices/{id}/found", post(notice::found))
+        .route("/console/lists", get(lists::page))
+        .route("/console/people", get(people::page).post(people::add))
+        .route("/console/people/{id}/disable", post(people::disable))
+        .route("/console/keys", get(keys::page).post(keys::add))
+        .route("/console/keys/{id}/revoke", post(keys::revoke))
+        .route("/console/members", get(members::page).post(members::add))
+        .route("/console/audit", get(audit::page))
+        .merge(report::routes())
+        .route("/console/{*rest}", any(failure::nothing_here))
+        .method_not_allowed_fallback(failure::not_that_way);
+    pages
+        .layer(middleware::from_fn(same_origin::check))
+        .layer(DefaultBodyLimit::max(limits::FORM))
+        .layer(middleware::map_response(render::private))
+        .with_state(Console { node, tries: Arc::new(Tries::new()) })
+}

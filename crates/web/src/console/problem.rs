@@ -1,0 +1,76 @@
+//! What is wrong, as a plain sentence with a link to its field.
+
+use tutela_model::field_error::{FieldError, Problem as Wrong};
+use tutela_model::notice::NoticeError;
+use tutela_model::report_state::StateError;
+use tutela_workflow::Error;
+
+use super::words::sentence;
+use crate::texts::Texts;
+
+/// One line of the summary of errors.
+#[derive(Clone, Debug)]
+pub(super) struct Problem {
+    /// The id of the field, where it is a field's.
+    pub(super) field: Option<String>,
+    /// What is wrong and what to do.
+    pub(super) text: String,
+}
+
+impl Problem {
+    /// Something wrong with a field.
+    pub(super) fn at(field: impl Into<String>, text: String) -> Self {
+        Self { field: Some(field.into()), text }
+    }
+
+    /// Something wrong with the whole.
+    fn plain(text: String) -> Self {
+        Self { field: None, text }
+    }
+}
+
+/// What went wrong, in sentences, where it is the caller's to mend; else the error again, for an error page.
+pub(super) fn problems(texts: Texts, error: Error) -> Result<Vec<Problem>, Error> {
+    let one = match error {
+        Error::Fields(errors) => return Ok(errors.iter().map(|error| field(texts, error)).collect()),
+        Error::State(error) => texts.get(state(error)),
+        Error::Notice(NoticeError::NotSent) => texts.get("wrong-notice-not-sent"),
+        Error::Notice(NoticeError::Done) => texts.get("wrong-notice-done"),
+        Error::Duplicate("person") => texts.get("wrong-duplicate-person"),
+        Error::Duplicate("member") => texts.get("wrong-duplicate-member"),
+        Error::Duplicate(_) => texts.get("wrong-duplicate"),
+        Error::Refused(why) | Error::NotSetUp(why) => sentence(why),
+        Error::Denied(_) | Error::NotFound(_) | Error::Store(_) | Error::Sealed(_) | Error::IdempotencyConflict => {
+            return Err(error);
+        }
+    };
+    Ok(vec![Problem::plain(one)])
+}
+
+/// The key of the sentence for a step that the report's state does not allow.
+pub(super) const fn state(error: StateError) -> &'static str {
+    match error {
+        StateError::ClaimedByOther => "wrong-claimed-by-other",
+        StateError::NotClaimed => "wrong-not-claimed",
+        StateError::Closed => "wrong-closed",
+        StateError::Decided => "wrong-decided",
+        StateError::NotActionable => "wrong-not-actionable",
+    }
+}
+
+/// A field's error, at the field of that id.
+pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
+    let text = match &error.problem {
+        Wrong::Missing => texts.get("wrong-missing"),
+        Wrong::TooLong { limit } => texts.with("wrong-long", "limit", super::words::grouped(*limit as u64)),
+        Wrong::ControlCharacter => texts.get("wrong-control"),
+        Wrong::Unknown { .. } => texts.get("wrong-choice"),
+        Wrong::Malformed { expected } => texts.with("wrong-form", "expected", expected.clone()),
+    };
+    let name = error.field.split('-').next().unwrap_or_default();
+    let label = match name {
+        "question" | "told" | "contact" | "name" | "search" | "budget" | "country" => texts.get(&format!("field-{name}")),
+        other => other.to_owned(),
+    };
+    Problem::at(&error.field, texts.with_all("wrong-field", &[("field", label.into()), ("wrong", text.into())]))
+}

@@ -1,0 +1,52 @@
+use super::*;
+use crate::texts::watch::{keys, watch};
+
+fn all_keys(sources: &[Source]) -> Vec<(&'static str, std::collections::BTreeSet<&'static str>)> {
+    let mut all: Vec<_> = sources.iter().flat_map(|(_, text)| keys(text)).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn every_language_has_the_same_keys_and_arguments() {
+    let (_, english) = PUBLIC[0];
+    let english = all_keys(english);
+    for (language, sources) in PUBLIC {
+        let here = all_keys(sources);
+        let extra: Vec<_> = here.iter().filter(|key| !english.contains(key)).collect();
+        let lacking: Vec<_> = english.iter().filter(|key| !here.contains(key)).collect();
+        assert!(extra.is_empty() && lacking.is_empty(), "{language}: extra {extra:?}, lacking {lacking:?}");
+        assert!(here.windows(2).all(|pair| pair[0].0 != pair[1].0), "{language} names a key twice");
+    }
+    assert_eq!(PUBLIC.iter().map(|(language, _)| *language).collect::<Vec<_>>(), Language::ALL);
+}
+
+#[test]
+fn every_line_of_every_file_is_a_message_a_comment_or_empty() {
+    for (path, source) in PUBLIC.iter().flat_map(|(_, sources)| *sources).chain(CONSOLE) {
+        for line in source.lines() {
+            let key = line.split_once(" = ").map(|(key, _)| key);
+            let plain = |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+            assert!(line.is_empty() || line.starts_with('#') || key.is_some_and(plain), "{path}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_sentence_shows_its_key_and_is_noticed() {
+    let texts = Texts::public(Language::En);
+    let (text, seen) = watch(|| texts.get("no-such-key"));
+    assert_eq!(text, "no-such-key");
+    assert_eq!(seen.missing.len(), 1);
+    let (_, seen) = watch(|| texts.get("foot"));
+    assert_eq!(seen.missing.len(), 1, "an argument was not given: {seen:?}");
+}
+
+#[test]
+fn arguments_are_isolated_where_their_direction_differs() {
+    let english = Texts::public(Language::En).with("kept-who-staff", "organisation", "Example Hotline");
+    assert!(english.contains("people at Example Hotline."));
+    let arabic = Texts::public(Language::Ar).with("kept-who-staff", "organisation", "Example Hotline");
+    assert!(arabic.contains("\u{2068}Example Hotline\u{2069}"));
+    assert!(Texts::public(Language::En).with("error-long", "limit", 20_000).contains("20000"));
+}
