@@ -26,9 +26,9 @@ pub enum StoreError {
     /// The intake queue is full.
     #[error("too many reports are waiting to be written: try again in a moment")]
     Busy,
-    /// The database refused a report that was written alone.
-    #[error("the report could not be stored: {0}")]
-    Refused(String),
+    /// Somebody kept reading what SQLite's log still holds.
+    #[error("the database's log could not be emptied because somebody kept reading it: try again in a moment")]
+    LogInUse,
     /// Another worker has the job by now.
     #[error("the lease of the job was lost: another worker does it now")]
     LeaseLost,
@@ -39,7 +39,10 @@ pub enum StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        Self::Database(error)
+        match error {
+            sqlx::Error::PoolClosed => Self::Closed,
+            error => Self::Database(error),
+        }
     }
 }
 

@@ -100,8 +100,8 @@ async fn write_group(store: &Store, group: Vec<Waiting>) {
             }
         }
         Err(error) => {
-            for waiting in group {
-                let _ = waiting.answer.send(Err(StoreError::Refused(error.to_string())));
+            if let Some(alone) = group.into_iter().next() {
+                let _ = alone.answer.send(Err(error));
             }
         }
     }

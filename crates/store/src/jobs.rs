@@ -72,10 +72,11 @@ impl Tx {
         .map(|_| ())
     }
 
-    /// Adds a job of which there is one in the node, unless it stands already.
+    /// Adds a job of which there is one in the node, unless it stands already. One that was put aside is tried again.
     pub async fn ensure_job(&self, rng: &dyn Rng, kind: &'static str, run_at: Timestamp) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO job (id, kind, name, run_at, attempts) VALUES ($1, $2, $2, $3, 0) ON CONFLICT (name) DO NOTHING",
+            "INSERT INTO job (id, kind, name, run_at, attempts) VALUES ($1, $2, $2, $3, 0) ON CONFLICT (name) DO UPDATE \
+             SET run_at = excluded.run_at, attempts = 0, dead_at = NULL, last_error = NULL WHERE job.dead_at IS NOT NULL",
             values![uuid_v7(run_at, rng), kind, run_at],
         )
         .await

@@ -6,26 +6,38 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// A connection that is kept between requests.
-pub(crate) struct HttpClient {
+pub struct HttpClient {
     address: SocketAddr,
     stream: Option<TcpStream>,
     buffer: Vec<u8>,
 }
 
 /// An answer.
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) body: Vec<u8>,
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// Its body.
+    pub body: Vec<u8>,
 }
 
 impl HttpClient {
-    pub(crate) fn new(address: SocketAddr) -> Self {
+    /// A client of this address; connects with the first request.
+    pub fn new(address: SocketAddr) -> Self {
         Self { address, stream: None, buffer: Vec::with_capacity(4096) }
     }
 
     /// Sends a request with a body and reads the whole answer. `headers` end each with CRLF.
-    pub(crate) async fn post(&mut self, path: &str, headers: &str, body: &[u8]) -> std::io::Result<Answer> {
-        let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n{headers}\r\n", self.address, body.len());
+    pub async fn post(&mut self, path: &str, headers: &str, body: &[u8]) -> std::io::Result<Answer> {
+        self.send("POST", path, headers, body).await
+    }
+
+    /// Asks for something and reads the whole answer. `headers` end each with CRLF.
+    pub async fn get(&mut self, path: &str, headers: &str) -> std::io::Result<Answer> {
+        self.send("GET", path, headers, b"").await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> std::io::Result<Answer> {
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n{headers}\r\n", self.address, body.len());
         let mut request = head.into_bytes();
         request.extend_from_slice(body);
         let mut stream = match self.stream.take() {

@@ -6,7 +6,7 @@ pub mod config;
 pub mod data_dir;
 pub mod demo;
 mod error;
-mod http_client;
+pub mod http_client;
 pub mod law;
 pub mod lifecycle;
 pub mod machine;

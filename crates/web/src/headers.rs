@@ -1,12 +1,13 @@
 //! The headers that every answer carries, public and console alike.
 
+use std::future::ready;
+
 use axum::Router;
-use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::middleware::{self, Next};
+use axum::middleware;
 use axum::response::Response;
 
 /// Nothing is loaded from, sent to or framed by anybody but this node, and no script or style stands inside a page.
@@ -19,7 +20,7 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing
                            magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), \
                            screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
 
-const FIXED: &[(HeaderName, &str)] = &[
+static FIXED: [(HeaderName, &str); 8] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     // The addresses of our pages tell the next site that somebody reported something.
     (REFERRER_POLICY, "no-referrer"),
@@ -39,15 +40,14 @@ const TWO_YEARS: &str = "max-age=63072000";
 /// Adds the headers to every answer of the router, also to those for unknown pages. `https`: whether pages are served over TLS, so
 /// that a browser may refuse to ever come back without it.
 pub fn protect(router: Router, https: bool) -> Router {
-    router.layer(middleware::from_fn(async move |request: Request, next: Next| -> Response {
-        let mut response = next.run(request).await;
+    router.layer(middleware::map_response(move |mut response: Response| {
         set(response.headers_mut(), https);
-        response
+        ready(response)
     }))
 }
 
 fn set(headers: &mut HeaderMap, https: bool) {
-    for (name, value) in FIXED {
+    for (name, value) in &FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if https {

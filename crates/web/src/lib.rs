@@ -3,6 +3,7 @@
 //! Architecture Invariant: the public site shares no session, cookie or template with the console. What both use is [`texts`],
 //! [`headers`] and [`assets`]. The store is reached through `tutela_workflow` and in no other way.
 
+pub mod api;
 pub mod assets;
 pub mod headers;
 mod panics;
@@ -16,6 +17,6 @@ use tutela_workflow::Node;
 /// visitors share one budget.
 pub fn app(node: Node) -> Router {
     let https = node.settings().https;
-    let pages = Router::new().merge(public::router(node)).merge(assets::router());
+    let pages = Router::new().merge(api::router(node.clone())).merge(public::router(node)).merge(assets::router());
     headers::protect(panics::caught(pages), https)
 }

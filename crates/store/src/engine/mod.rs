@@ -101,7 +101,10 @@ impl Store {
     /// PostgreSQL keeps its own log: see `docs/operator.md` for what it still holds and for how long.
     pub async fn truncate_log(&self) -> Result<(), StoreError> {
         if let Pools::Sqlite { writer, .. } = &self.pools {
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+            let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await?;
+            if busy != 0 {
+                return Err(StoreError::LogInUse);
+            }
         }
         Ok(())
     }

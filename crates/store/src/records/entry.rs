@@ -1,5 +1,7 @@
 //! Entries of hash lists: sealed, with a keyed digest that tells whether an entry stands already.
 
+use std::collections::HashSet;
+
 use tutela_model::clock::Timestamp;
 use tutela_model::id::{EntryId, ListId};
 
@@ -25,15 +27,21 @@ pub struct EntryRow {
 }
 
 /// Adds entries or changes those that stand already; a tombstone that comes again without a time of removal stands up again.
+/// Of several rows for one entry the last one counts.
 pub async fn upsert(tx: &Tx, entries: &[EntryRow]) -> Result<u64, StoreError> {
-    let rows = entries
+    // PostgreSQL refuses a statement that changes one row twice.
+    let mut seen = HashSet::new();
+    let mut rows: Vec<_> = entries
         .iter()
+        .rev()
+        .filter(|e| seen.insert((e.list, e.identity)))
         .map(|e| values![e.id.0, e.list.0, e.identity, e.added_at, e.removed_at, &e.sealed])
         .collect();
+    rows.reverse();
     tx.insert_rows(
         "INSERT INTO entry (id, list, identity, added_at, removed_at, sealed)",
         rows,
-        "ON CONFLICT (list, identity) DO UPDATE SET removed_at = excluded.removed_at",
+        "ON CONFLICT (list, identity) DO UPDATE SET removed_at = excluded.removed_at, sealed = excluded.sealed",
     )
     .await
 }

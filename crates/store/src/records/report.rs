@@ -259,9 +259,9 @@ pub async fn touch(tx: &Tx, id: ReportId, now: Timestamp) -> Result<(), StoreErr
 /// Which reports a page of the queue shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueueFilter {
-    /// Not decided yet.
+    /// Not decided yet, and not erased.
     Waiting,
-    /// Claimed by this person, decided or not.
+    /// Claimed by this person, decided or not, and not erased.
     ClaimedBy(PersonId),
     /// Every report, newest first.
     All,
@@ -290,7 +290,7 @@ pub async fn page(
                 concat!(
                     "SELECT ",
                     columns!(),
-                    " FROM report WHERE decision IS NULL AND (urgency < $1 OR (urgency = $1 AND id > $2)) \
+                    " FROM report WHERE decision IS NULL AND data_key IS NOT NULL AND (urgency < $1 OR (urgency = $1 AND id > $2)) \
                      AND urgency <= $1 ORDER BY urgency DESC, id LIMIT $3"
                 ),
                 values![from.urgency, from.id.0, limit],
@@ -302,7 +302,7 @@ pub async fn page(
                 concat!(
                     "SELECT ",
                     columns!(),
-                    " FROM report WHERE claimed_by = $1 AND (urgency < $2 OR (urgency = $2 AND id > $3)) \
+                    " FROM report WHERE claimed_by = $1 AND data_key IS NOT NULL AND (urgency < $2 OR (urgency = $2 AND id > $3)) \
                      ORDER BY urgency DESC, id LIMIT $4"
                 ),
                 values![person.0, from.urgency, from.id.0, limit],
@@ -325,7 +325,7 @@ pub async fn page(
 pub async fn count_waiting(tx: &Tx, limit: u32) -> Result<u64, StoreError> {
     let row = tx
         .row(
-            "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM report WHERE decision IS NULL LIMIT $1) AS waiting",
+            "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM report WHERE decision IS NULL AND data_key IS NOT NULL LIMIT $1) AS waiting",
             values![limit],
         )
         .await?;

@@ -10,6 +10,7 @@ mod member;
 mod serve;
 mod user;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -114,7 +115,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 /// Starts the log on standard error. `RUST_LOG` chooses what is written.
 fn start_log(format: LogFormat, usual: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     // An error says that a log was started already.
     let _ = match format {
         LogFormat::Text => log.with_target(false).try_init(),

@@ -9,6 +9,7 @@
 //!
 //! Architecture Invariant: no session, cookie or template state is shared with the public site.
 
+mod assessed;
 mod audit;
 mod chrome;
 mod content;
@@ -16,6 +17,7 @@ mod defang;
 mod failure;
 mod fields;
 mod flash;
+mod item;
 mod keys;
 mod line;
 mod lists;

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
 use tutela_workflow::{Error, Node, Viewer, people};
 use url::form_urlencoded;
@@ -36,6 +37,11 @@ impl SignedInViewer {
     /// An error page for them.
     pub(super) fn failed(&self, error: &Error) -> Failed {
         Failed::of(self.chrome(Place::Elsewhere, String::new(), None), Some(self.viewer.person.role), error)
+    }
+
+    /// Themself, if they may; asked before anything in an address or a form is looked at.
+    pub(super) fn permitted(&self, permission: Permission) -> Result<&Self, Failed> {
+        self.viewer.must(permission).map(|()| self).map_err(|error| self.failed(&error))
     }
 
     /// The record that an address names; an address that names none is not found.

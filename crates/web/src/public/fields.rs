@@ -2,11 +2,13 @@
 
 use askama::Template;
 
-/// One question of a form. Its name is the name of the field and the id of its first input: it never changes.
+/// One question of a form. Its name never changes: other programs and tests fill it in.
 #[derive(Clone, Template)]
 #[template(path = "public/field.html")]
 pub(super) struct Field {
     pub(super) name: &'static str,
+    /// The id of its first input; on a page with one form the name itself.
+    pub(super) id: String,
     pub(super) label: String,
     pub(super) hint: String,
     /// "You can skip this", where that is so.
@@ -53,13 +55,13 @@ pub(super) struct Answer {
 impl Field {
     /// The ids of what describes the input to a screen reader.
     fn described_by(&self) -> String {
-        let mistakes = if self.mistakes.is_empty() { String::new() } else { format!(" {}-error", self.name) };
-        format!("{}-hint{mistakes}", self.name)
+        let mistakes = if self.mistakes.is_empty() { String::new() } else { format!(" {}-error", self.id) };
+        format!("{}-hint{mistakes}", self.id)
     }
 
-    /// The id of an answer: the first has the name itself, so that a link to the field finds it.
+    /// The id of an answer: the first has the field's own, so that a link to the field finds it.
     fn answer_id(&self, at: &usize) -> String {
-        if *at == 0 { self.name.to_owned() } else { format!("{}-{}", self.name, at + 1) }
+        if *at == 0 { self.id.clone() } else { format!("{}-{}", self.id, at + 1) }
     }
 }
 
@@ -77,7 +79,7 @@ pub(super) struct Mistake {
 /// The summary's lines for a form.
 pub(super) fn summary(fields: &[Field]) -> Vec<Mistake> {
     let of = |field: &Field| {
-        let mistake = |text: &String| Mistake { field: field.name.to_owned(), label: field.label.clone(), text: text.clone() };
+        let mistake = |text: &String| Mistake { field: field.id.clone(), label: field.label.clone(), text: text.clone() };
         field.mistakes.iter().map(mistake).collect::<Vec<_>>()
     };
     fields.iter().flat_map(of).collect()

@@ -19,6 +19,9 @@ mod report_form;
 pub mod samples;
 mod sent;
 mod source;
+#[cfg(test)]
+mod tests;
+mod visit;
 
 use std::sync::Arc;
 

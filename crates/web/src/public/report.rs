@@ -15,14 +15,13 @@ use super::flood::Kind;
 use super::frame::Frame;
 use super::problem::Problem;
 use super::report_fields::report_fields;
-use super::report_form::{FormErrors, Typed};
+use super::report_form::{FormErrors, Typed, parse_report_form};
 use super::sent::Sent;
 use super::source::Source;
 use super::{Site, page};
 
-/// What a page with a report form shows besides its words.
+/// A report form, and what went wrong with it.
 pub(super) struct Form {
-    pub(super) frame: Frame,
     pub(super) fields: Vec<Field>,
     pub(super) mistakes: Vec<Mistake>,
     /// Why it was not sent though nothing is wrong with it.
@@ -32,12 +31,18 @@ pub(super) struct Form {
 /// The page to report something.
 #[derive(Template)]
 #[template(path = "public/report.html")]
-pub(super) struct ReportPage(pub(super) Form);
+pub(super) struct ReportPage {
+    pub(super) frame: Frame,
+    pub(super) form: Form,
+}
 
 /// The page for somebody under 18: help first, then a shorter form.
 #[derive(Template)]
 #[template(path = "public/young.html")]
-pub(super) struct YoungPage(pub(super) Form);
+pub(super) struct YoungPage {
+    pub(super) frame: Frame,
+    pub(super) form: Form,
+}
 
 /// Why a report was not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,34 +86,28 @@ impl Failure {
 }
 
 impl Form {
-    pub(super) fn new(frame: Frame, origin: Origin, typed: &Typed, errors: &[FieldError]) -> Self {
-        let fields = report_fields(&frame, origin, typed, errors);
-        Self { mistakes: summary(&fields), fields, frame, failed: None }
+    pub(super) fn new(frame: &Frame, origin: Origin, typed: &Typed, errors: &[FieldError]) -> Self {
+        let fields = report_fields(frame, origin, typed, errors);
+        Self { mistakes: summary(&fields), fields, failed: None }
     }
 
-    pub(super) fn failed(self, failure: Failure) -> Self {
-        let words = self.frame.t(&format!("failed-{}", failure.key()));
-        Self { failed: Some(words), frame: self.frame.keeping(), ..self }
-    }
-
-    fn page(self, status: StatusCode, origin: Origin) -> Response {
-        match origin {
-            Origin::Young => page(status, &YoungPage(self)),
-            Origin::Public | Origin::Api => page(status, &ReportPage(self)),
-        }
+    /// A form in which nothing is wrong, and which was not sent all the same.
+    pub(super) fn failed(frame: &Frame, origin: Origin, typed: &Typed, failure: Failure) -> Self {
+        let words = frame.t(&format!("failed-{}", failure.key()));
+        Self { failed: Some(words), ..Self::new(frame, origin, typed, &[]) }
     }
 }
 
 pub(super) async fn show(State(site): State<Site>) -> Response {
-    empty(&site, Origin::Public)
+    Attempt::new(&site, Origin::Public).empty()
 }
 
 pub(super) async fn show_young(State(site): State<Site>) -> Response {
-    empty(&site, Origin::Young)
+    Attempt::new(&site, Origin::Young).empty()
 }
 
 pub(super) async fn send(State(site): State<Site>, source: Source, body: Result<Bytes, BytesRejection>) -> Response {
-    receive(&site, Origin::Public, source, body).await
+    Attempt::new(&site, Origin::Public).receive(source, body).await
 }
 
 pub(super) async fn send_young(
@@ -116,47 +115,73 @@ pub(super) async fn send_young(
     source: Source,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    receive(&site, Origin::Young, source, body).await
+    Attempt::new(&site, Origin::Young).receive(source, body).await
 }
 
-fn empty(site: &Site, origin: Origin) -> Response {
-    Form::new(frame(site, origin), origin, &Typed::default(), &[]).page(StatusCode::OK, origin)
+/// One visit of a page with a report form.
+struct Attempt<'a> {
+    site: &'a Site,
+    origin: Origin,
+    frame: Frame,
 }
 
-fn frame(site: &Site, origin: Origin) -> Frame {
-    site.frame(if origin == Origin::Young { "young" } else { "report" })
-}
-
-/// Reads, stores and answers with the receipt. Whatever goes wrong, what was typed stands in the page again.
-async fn receive(site: &Site, origin: Origin, source: Source, body: Result<Bytes, BytesRejection>) -> Response {
-    let body = match body {
-        Ok(body) => body,
-        Err(rejection) => return unread(site, &rejection),
-    };
-    let report = match super::parse_report_form(&body, origin) {
-        Ok(report) => report,
-        Err(FormErrors { errors, typed }) => {
-            let form = Form::new(frame(site, origin).keeping(), origin, &typed, &errors);
-            return form.page(StatusCode::UNPROCESSABLE_ENTITY, origin);
-        }
-    };
-    let failed = |failure: Failure| {
-        let form = Form::new(frame(site, origin), origin, &Typed::read(&body), &[]);
-        form.failed(failure).page(failure.status(), origin)
-    };
-    // Only whole reports are counted: nobody is sent away for mistakes in typing.
-    if !site.admits(Kind::Report, source) {
-        return failed(Failure::Flood);
+impl<'a> Attempt<'a> {
+    fn new(site: &'a Site, origin: Origin) -> Self {
+        let path = if origin == Origin::Young { "young" } else { "report" };
+        Self { site, origin, frame: site.frame(path) }
     }
-    let danger = report.child.immediate_danger == Some(true);
-    match intake::submit_public(&site.node, report).await {
-        Ok(receipt) => page(StatusCode::OK, &Sent::new(frame(site, origin), &receipt, origin, danger)),
-        Err(Error::Fields(errors)) => {
-            let form = Form::new(frame(site, origin).keeping(), origin, &Typed::read(&body), &errors);
-            form.page(StatusCode::UNPROCESSABLE_ENTITY, origin)
-        }
-        Err(error) => failed(Failure::of(&error)),
+
+    fn empty(self) -> Response {
+        let form = Form::new(&self.frame, self.origin, &Typed::default(), &[]);
+        self.page(StatusCode::OK, form)
     }
+
+    fn page(self, status: StatusCode, form: Form) -> Response {
+        match self.origin {
+            Origin::Young => page(status, &YoungPage { frame: self.frame, form }),
+            Origin::Public | Origin::Api => page(status, &ReportPage { frame: self.frame, form }),
+        }
+    }
+
+    /// The form again, with everything that was typed.
+    fn again(mut self, typed: &Typed, wrong: Wrong) -> Response {
+        self.frame = self.frame.keeping();
+        let (status, form) = match wrong {
+            Wrong::Fields(errors) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Form::new(&self.frame, self.origin, typed, &errors))
+            }
+            Wrong::Failure(failure) => (failure.status(), Form::failed(&self.frame, self.origin, typed, failure)),
+        };
+        self.page(status, form)
+    }
+
+    /// Reads, stores and answers with the receipt. Whatever goes wrong, what was typed stands in the page again.
+    async fn receive(self, source: Source, body: Result<Bytes, BytesRejection>) -> Response {
+        let body = match body {
+            Ok(body) => body,
+            Err(rejection) => return unread(self.site, &rejection),
+        };
+        let report = match parse_report_form(&body, self.origin) {
+            Ok(report) => report,
+            Err(FormErrors { errors, typed }) => return self.again(&typed, Wrong::Fields(errors)),
+        };
+        // Only whole reports are counted: nobody is sent away for mistakes in typing.
+        if !self.site.admits(Kind::Report, source) {
+            return self.again(&Typed::read(&body), Wrong::Failure(Failure::Flood));
+        }
+        let danger = report.child.immediate_danger == Some(true);
+        match intake::submit_public(&self.site.node, report).await {
+            Ok(receipt) => page(StatusCode::OK, &Sent::new(self.frame, &receipt, self.origin, danger)),
+            Err(Error::Fields(errors)) => self.again(&Typed::read(&body), Wrong::Fields(errors)),
+            Err(error) => self.again(&Typed::read(&body), Wrong::Failure(Failure::of(&error))),
+        }
+    }
+}
+
+/// Why a form is shown again.
+enum Wrong {
+    Fields(Vec<FieldError>),
+    Failure(Failure),
 }
 
 /// The page for a body that was not read.

@@ -53,6 +53,7 @@ impl Questions<'_> {
         let key = self.key(&format!("ask-{name}"));
         Field {
             name,
+            id: name.to_owned(),
             label: self.frame.t(&key),
             hint: self.frame.t(&format!("{key}-hint")),
             optional: Some(self.frame.t("optional")),
@@ -100,10 +101,10 @@ impl Questions<'_> {
     fn country(&self, typed: &str) -> Field {
         let unknown = Answer { value: "", label: self.frame.t("ask-country-none"), hint: None, chosen: typed.is_empty() };
         let known = countries(self.frame.language()).iter().map(|(country, name)| Answer {
-            value: country.code(),
+            value: country.as_str(),
             label: (*name).to_owned(),
             hint: None,
-            chosen: typed == country.code(),
+            chosen: typed == country.as_str(),
         });
         self.field("country", Input::Select(std::iter::once(unknown).chain(known).collect()))
     }

@@ -84,7 +84,7 @@ impl Typed {
     /// The report, or every mistake that is in it.
     fn check(&self, origin: Origin) -> Result<NewReport, Vec<FieldError>> {
         let mut mistakes = Mistakes::default();
-        let mut short = |field, value: &str| text::check(field, value, limits::SHORT, Lines::One);
+        let short = |field, value: &str| text::check(field, value, limits::SHORT, Lines::One);
 
         let child = ChildStatement {
             immediate_danger: mistakes.note(answer("danger", &self.danger)),

@@ -30,7 +30,7 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
     let s = v6.segments();
     // Only global unicast; and not its special parts: Teredo, benchmarking, documentation, ORCHID, 6to4, NAT64 to private.
     let global = s[0] & 0xe000 == 0x2000;
-    let special = (s[0] == 0x2001 && s[1] < 0x0200) || (s[0] == 0x2001 && s[1] == 0x0db8) || s[0] == 0x2002 || s[0] == 0x3fff;
+    let special = (s[0] == 0x2001 && (s[1] < 0x0200 || s[1] == 0x0db8)) || s[0] == 0x2002 || s[0] == 0x3fff;
     global && !special
 }
 

@@ -1,0 +1,184 @@
+//! Erasure: what a report says is gone, that there was one stays.
+
+use tutela_model::clock::MINUTE;
+use tutela_model::id::{EntryId, NoticeId, PersonId, QuestionId};
+use tutela_model::list::MatchKind;
+use tutela_model::notice::NoticeState;
+use tutela_model::report_state::Event;
+use tutela_store::records::item::MatchRow;
+use tutela_store::records::mail::{self, MailRow};
+use tutela_store::records::notice::{self, NoticeRow};
+use tutela_store::records::question::{self, QuestionRow};
+use tutela_store::records::report::{self, QueueFilter};
+use tutela_store::records::viewing_token::{self, ViewingTokenRow};
+use tutela_store::records::{erasure, item};
+use tutela_store::{Engine, Store, StoreError};
+use tutela_testkit::{on_both_engines, run_on};
+use uuid::Uuid;
+
+use crate::rows::{Maker, stored};
+
+const ANALYST: PersonId = PersonId(Uuid::from_bytes([7; 16]));
+const MATCH: MatchRow = MatchRow { entry: EntryId(Uuid::from_bytes([6; 16])), kind: MatchKind::Md5, distance: 0 };
+const QUESTION: &[u8] = b"a sealed question";
+const ANSWER: &[u8] = b"a sealed answer";
+const LETTER: &[u8] = b"a sealed letter";
+const NOTICE: &[u8] = b"a sealed notice";
+
+async fn erase(store: &Store, maker: &Maker, id: tutela_model::id::ReportId) -> bool {
+    let erased = store.run("erase", |tx| async move { erasure::erase_report(&tx, id, maker.now()).await }).await.unwrap();
+    store.truncate_log().await.unwrap();
+    erased
+}
+
+on_both_engines!(what_a_report_says_is_gone_after_erasure, async |database| {
+    let (maker, store) = (&Maker::default(), database.open().await);
+    let mut new = maker.report();
+    new.receipt = Some([5; 32]);
+    new.items[0].matches.push(MATCH);
+    let (id, row) = (new.id, new.clone());
+    stored(&store, new).await.unwrap();
+    let kept = maker.report();
+    let kept_id = kept.id;
+    stored(&store, kept).await.unwrap();
+    let (question, letter) = (QuestionId::new(maker.now(), &maker.rng), Uuid::from_bytes([4; 16]));
+    let notice = NoticeRow {
+        id: NoticeId::new(maker.now(), &maker.rng),
+        report: id,
+        position: 0,
+        content: row.items[0].content,
+        state: NoticeState::Queued,
+        created_at: maker.now(),
+        created_by: ANALYST,
+        sent_at: None,
+        checked_at: None,
+        last_finding: None,
+        checks: 0,
+        reminders: 0,
+        gone_at: None,
+        sealed: Some(NOTICE.to_vec()),
+    };
+    let notice = &notice;
+    store
+        .run("what follows", |tx| async move {
+            let asked = QuestionRow {
+                id: question,
+                report: id,
+                asked_at: maker.now(),
+                asked_by: ANALYST,
+                sealed: Some(QUESTION.to_vec()),
+                answered_at: None,
+                sealed_answer: None,
+            };
+            question::insert(&tx, &asked).await?;
+            assert!(question::answer(&tx, id, question, ANSWER, maker.now().hour()).await?);
+            notice::insert(&tx, notice).await?;
+            let mail = MailRow {
+                id: letter,
+                notice: notice.id,
+                report: id,
+                purpose: "notice".to_owned(),
+                created_at: maker.now(),
+                sent_at: None,
+                attempts: 0,
+                last_error: None,
+                sealed: Some(LETTER.to_vec()),
+            };
+            mail::insert(&tx, &mail).await?;
+            let until = maker.now().plus(MINUTE);
+            let token = ViewingTokenRow { report: id, position: 0, made_by: ANALYST, expires_at: until };
+            viewing_token::insert(&tx, &[3; 32], &token).await
+        })
+        .await
+        .unwrap();
+
+    let content = row.items[0].content.unwrap().0;
+    let says: [&[u8]; 11] = [
+        &row.data_key,
+        &row.sealed,
+        &row.selectors[0],
+        &row.items[0].sealed,
+        &row.items[0].selectors[0],
+        &[5; 32],
+        QUESTION,
+        ANSWER,
+        LETTER,
+        NOTICE,
+        &content,
+    ];
+    for value in says {
+        assert!(database.holds(value).await, "the test looks for what is there");
+    }
+    assert!(erase(&store, maker, id).await);
+    for (place, value) in says.iter().enumerate() {
+        assert!(!database.holds(value).await, "value {place} can still be read");
+    }
+    assert_eq!(database.numbers("SELECT COUNT(*) FROM item_match").await, [0]);
+    assert_eq!(database.numbers("SELECT COUNT(*) FROM viewing_token").await, [0]);
+    let (tombstone, items, kept_items) = store
+        .read("after", |tx| async move {
+            let tombstone = report::get(&tx, id).await?.unwrap();
+            Ok::<_, StoreError>((tombstone, item::of_report(&tx, id).await?, item::of_report(&tx, kept_id).await?))
+        })
+        .await
+        .unwrap();
+    assert!(tombstone.data_key.is_none() && tombstone.sealed.is_none());
+    assert_eq!(tombstone.times.received, row.received_at);
+    assert!(items[0].sealed.is_none() && items[0].content.is_none());
+    assert!(kept_items[0].sealed.is_some() && kept_items[0].content.is_some(), "the other report is untouched");
+    assert!(!erase(&store, maker, id).await, "there is nothing left to erase");
+});
+
+on_both_engines!(an_erased_report_waits_for_nobody, async |database| {
+    let (maker, store) = (&Maker::default(), database.open().await);
+    let new = maker.report();
+    let id = new.id;
+    stored(&store, new).await.unwrap();
+    store
+        .run("claim", |tx| async move {
+            let old = report::get(&tx, id).await?.unwrap().state;
+            report::set_state(&tx, id, old, old.apply(Event::Claim(ANALYST)).unwrap(), maker.now()).await
+        })
+        .await
+        .unwrap();
+    assert!(erase(&store, maker, id).await);
+    let shown = |filter| {
+        let store = &store;
+        async move {
+            let page = store.read("page", |tx| async move { report::page(&tx, filter, None, 9).await }).await.unwrap();
+            page.len()
+        }
+    };
+    assert_eq!(shown(QueueFilter::Waiting).await, 0);
+    assert_eq!(shown(QueueFilter::ClaimedBy(ANALYST)).await, 0);
+    assert_eq!(shown(QueueFilter::All).await, 1);
+    assert_eq!(store.read("count", |tx| async move { report::count_waiting(&tx, 9).await }).await.unwrap(), 0);
+});
+
+/// Rows move between SQLite's pages as others come: no copy of them may stay behind on a page that they left.
+#[test]
+fn rows_that_moved_between_pages_leave_no_copy() {
+    run_on(Engine::Sqlite, async |database| {
+        let (maker, store) = (&Maker::default(), database.open().await);
+        let (intake, _writer) = tutela_store::intake::Intake::start(store.clone());
+        let mut reports: Vec<_> = (0..400).map(|_| maker.report()).collect();
+        // Out of order, so that pages are split in their middle.
+        reports.sort_by_key(|report| report.data_key[0]);
+        for group in reports.chunks(20) {
+            for taken in tutela_testkit::all(group.iter().map(|report| intake.take(report.clone()))).await {
+                taken.unwrap();
+            }
+        }
+        assert!(database.holds(&reports[1].data_key).await, "the test looks for what is there");
+        let erased = || reports.iter().step_by(23);
+        for report in erased() {
+            assert!(erase(&store, maker, report.id).await);
+        }
+        for report in erased() {
+            let item = &report.items[0];
+            for value in [&report.data_key, &report.sealed, &item.sealed, &item.selectors[0].to_vec()] {
+                assert!(!database.holds(value).await, "a value of an erased report can still be read");
+            }
+        }
+    });
+}

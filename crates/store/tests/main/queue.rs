@@ -1,0 +1,88 @@
+//! Pages of the queue.
+
+use tutela_model::id::{PersonId, ReportId};
+use tutela_model::report_state::Event;
+use tutela_store::records::report::{self, QueueFilter, QueueKey};
+use tutela_store::{Store, StoreError};
+use tutela_testkit::{all, on_both_engines};
+use uuid::Uuid;
+
+use crate::rows::Maker;
+
+const ANALYST: PersonId = PersonId(Uuid::from_bytes([7; 16]));
+
+/// Reports in few degrees of urgency, several in the same moment.
+async fn fill(store: &Store, maker: &Maker, reports: u32) -> Vec<QueueKey> {
+    let (intake, _writer) = tutela_store::intake::Intake::start(store.clone());
+    let new: Vec<_> = (0..reports)
+        .map(|n| {
+            maker.clock.advance(i64::from(n % 3 / 2) * 1_000);
+            let mut report = maker.report();
+            report.urgency.score = n * 7 % 4 * 100;
+            report
+        })
+        .collect();
+    let keys = new.iter().map(|report| QueueKey { urgency: report.urgency.score, id: report.id }).collect();
+    for taken in all(new.into_iter().map(|report| intake.take(report))).await {
+        taken.unwrap();
+    }
+    keys
+}
+
+async fn pages(store: &Store, filter: QueueFilter, size: u32) -> Vec<ReportId> {
+    let mut ids = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.read("page", |tx| async move { report::page(&tx, filter, after, size).await }).await.unwrap();
+        let Some(last) = page.last() else { return ids };
+        after = Some(QueueKey { urgency: last.urgency.score, id: last.id });
+        ids.extend(page.iter().map(|row| row.id));
+    }
+}
+
+on_both_engines!(every_report_stands_on_one_page, async |database| {
+    let (maker, store) = (Maker::default(), database.open().await);
+    let mut keys = fill(&store, &maker, 60).await;
+    keys.sort_by_key(|key| (std::cmp::Reverse(key.urgency), key.id));
+    let by_urgency: Vec<_> = keys.iter().map(|key| key.id).collect();
+    keys.sort_by_key(|key| std::cmp::Reverse(key.id));
+    let newest_first: Vec<_> = keys.iter().map(|key| key.id).collect();
+    for size in [1, 7, 60, 100] {
+        assert_eq!(pages(&store, QueueFilter::Waiting, size).await, by_urgency, "pages of {size}");
+        assert_eq!(pages(&store, QueueFilter::All, size).await, newest_first, "pages of {size}");
+    }
+});
+
+on_both_engines!(a_page_shows_who_holds_what_and_what_waits, async |database| {
+    let (maker, store) = (&Maker::default(), database.open().await);
+    let keys = fill(&store, maker, 9).await;
+    let (claimed, decided) = (keys[2].id, keys[5].id);
+    store
+        .run("claim and decide", |tx| async move {
+            for id in [claimed, decided] {
+                let old = report::get(&tx, id).await?.unwrap().state;
+                let new = old.apply(Event::Claim(ANALYST)).unwrap();
+                report::set_state(&tx, id, old, new, maker.now()).await?;
+            }
+            let old = report::get(&tx, decided).await?.unwrap().state;
+            let decision = tutela_model::report_state::Decision::Actionable;
+            let new = old.apply(Event::Decide { by: ANALYST, decision }).unwrap();
+            report::set_state(&tx, decided, old, new, maker.now()).await?;
+            Ok::<_, StoreError>(())
+        })
+        .await
+        .unwrap();
+    let waiting = pages(&store, QueueFilter::Waiting, 4).await;
+    assert_eq!(waiting.len(), 8);
+    assert!(waiting.contains(&claimed) && !waiting.contains(&decided));
+    let mut mine = pages(&store, QueueFilter::ClaimedBy(ANALYST), 1).await;
+    mine.sort();
+    let mut held = [claimed, decided];
+    held.sort();
+    assert_eq!(mine, held);
+    let counted = |limit| {
+        let store = &store;
+        async move { store.read("count", |tx| async move { report::count_waiting(&tx, limit).await }).await.unwrap() }
+    };
+    assert_eq!((counted(1_000).await, counted(3).await), (8, 3));
+});

@@ -1,0 +1,108 @@
+//! Killed at any moment: every report that was answered is there after the restart, none twice, and jobs go on.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tutela::http_client::HttpClient;
+use tutela_store::records::report;
+use tutela_store::StoreError;
+use tutela_testkit::on_both_engines;
+
+use crate::process::{NodeProcess, add_key, run, said};
+
+const ROUNDS: u64 = 10;
+const SENDERS: u64 = 12;
+
+fn headers(secret: &str, idempotency_key: &str) -> String {
+    format!(
+        "Authorization: Bearer {secret}\r\nContent-Type: application/json\r\nIdempotency-Key: {idempotency_key}\r\n"
+    )
+}
+
+fn body(key: &str) -> String {
+    format!(
+        r#"{{"category":"csam","reference":"{key}","items":[{{"kind":"url","url":"https://host.example/{key}"}},
+        {{"kind":"account","service":"chat.example","handle":"{key}"}},{{"kind":"text","text":"made up"}}]}}"#
+    )
+}
+
+/// The id in an answer 201.
+fn id(answer: &tutela::http_client::Answer) -> String {
+    assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+    let value: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    value["id"].as_str().unwrap().to_owned()
+}
+
+on_both_engines!(what_was_answered_survives_being_killed, async |database| {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let secret = add_key(&database, &data);
+    // Every idempotency key that was ever sent, with the id if it was answered.
+    let mut sent: HashMap<String, Option<String>> = HashMap::new();
+    for round in 0..ROUNDS {
+        let node = NodeProcess::start(&database, &data);
+        let mut senders = JoinSet::new();
+        for sender in 0..SENDERS {
+            let (secret, address) = (secret.clone(), node.address);
+            senders.spawn(async move {
+                let mut client = HttpClient::new(address);
+                let mut sent = Vec::new();
+                for n in 0.. {
+                    let key = format!("r{round}-s{sender}-n{n}");
+                    match client.post("/api/v1/reports", &headers(&secret, &key), body(&key).as_bytes()).await {
+                        Ok(answer) => sent.push((key, Some(id(&answer)))),
+                        Err(_) => {
+                            sent.push((key, None));
+                            break;
+                        }
+                    }
+                }
+                sent
+            });
+        }
+        // A different moment of the group's life each time.
+        tokio::time::sleep(Duration::from_millis(60 + 41 * round)).await;
+        node.kill();
+        while let Some(done) = senders.join_next().await {
+            sent.extend(done.unwrap());
+        }
+    }
+
+    let node = NodeProcess::start(&database, &data);
+    let mut client = HttpClient::new(node.address);
+    for (key, answered) in &sent {
+        if let Some(answered) = answered {
+            let path = format!("/api/v1/reports/{answered}");
+            let answer = client.get(&path, &format!("Authorization: Bearer {secret}\r\n")).await.unwrap();
+            assert_eq!(answer.status, 200, "a report that was answered is gone");
+        }
+        let again = client.post("/api/v1/reports", &headers(&secret, key), body(key).as_bytes()).await.unwrap();
+        let again = id(&again);
+        if let Some(answered) = answered {
+            assert_eq!(&again, answered, "the same report was stored twice");
+        }
+    }
+    let answered = sent.values().filter(|answered| answered.is_some()).count();
+    assert!(answered > 100, "only {answered} reports were answered: the test proves little");
+    node.stop();
+
+    let store = database_store(&database, &data).await;
+    let stored = store.read("count", |tx| async move { report::count_all(&tx).await }).await;
+    assert_eq!(stored.unwrap(), sent.len() as u64, "each key that was sent is one report");
+    let troubled = store.read("jobs", |tx| async move { Ok::<_, StoreError>(tx.troubled_jobs(10).await?) }).await;
+    assert!(troubled.unwrap().is_empty());
+    store.close().await;
+
+    let verified = said(&run(&database, &data, &["audit", "verify"]));
+    assert!(verified.contains("The audit log is whole."), "{verified}");
+    assert!(!verified.starts_with("0 entries"), "no entry was ever numbered: {verified}");
+});
+
+async fn database_store(database: &tutela_testkit::TestDatabase, data: &std::path::Path) -> tutela_store::Store {
+    use tutela_store::{DatabaseAddress, Store};
+    match database.address() {
+        DatabaseAddress::Folder(_) => Store::open(&DatabaseAddress::Folder(data.to_owned())).await.unwrap(),
+        postgres => Store::open(&postgres).await.unwrap(),
+    }
+}

@@ -1,0 +1,9 @@
+//! A node as a whole: the program itself, started, spoken to, killed.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod api;
+mod command_line;
+mod kill;
+mod process;
+mod secrecy;

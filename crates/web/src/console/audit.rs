@@ -1,0 +1,94 @@
+//! The audit log, newest first.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use tutela_model::clock::Timestamp;
+use tutela_workflow::read::{AuditPage as Found, AuditQuery, LoggedEntry};
+
+use super::chrome::{Chrome, Place};
+use super::failure::Failed;
+use super::fields::Asked;
+use super::moment::Moment;
+use super::render;
+use super::signed_in::SignedInViewer;
+use super::words::{count, grouped};
+use crate::texts::Texts;
+
+/// Acts that have words; any other is shown by its fixed name.
+pub(super) const ACTIONS: &[&str] = &[
+    "content.assessed", "content.read", "key.added", "key.revoked", "list.added", "list.exported", "list.imported",
+    "member.added", "notice.checked", "notice.needs_person", "notice.read", "notice.reminded", "notice.sent",
+    "notice.written", "person.added", "person.disabled", "person.sign_in_failed", "person.signed_in", "person.signed_out",
+    "question.answered", "question.asked", "recheck.legal_basis", "report.claimed", "report.closed", "report.decided",
+    "report.erased", "report.read", "report.received", "report.released", "report.removed", "report.searched",
+    "viewing.token_made", "viewing.token_redeemed",
+];
+
+/// The key of an act's words.
+pub(super) fn action_key(action: &str) -> String {
+    format!("action-{}", action.replace('.', "-"))
+}
+
+/// An entry.
+pub(super) struct EntryLine {
+    /// `None` while it waits for a number.
+    pub(super) number: Option<String>,
+    pub(super) at: Moment,
+    pub(super) actor: String,
+    /// What was done, in words.
+    pub(super) words: Option<String>,
+    pub(super) action: String,
+    pub(super) record: String,
+    pub(super) detail: Option<String>,
+}
+
+impl EntryLine {
+    /// A line of what was read.
+    pub(super) fn of(texts: Texts, entry: &LoggedEntry, now: Timestamp) -> Self {
+        let actor = match entry.actor.as_str() {
+            fixed @ ("public" | "node" | "operator") => texts.get(&format!("actor-{fixed}")),
+            other => other.to_owned(),
+        };
+        let known = ACTIONS.contains(&entry.action.as_str());
+        Self {
+            number: entry.number.map(grouped),
+            at: Moment::kept(texts, entry.happened_at, now, entry.coarse),
+            actor,
+            words: known.then(|| texts.get(&action_key(&entry.action))),
+            action: entry.action.clone(),
+            record: entry.record.clone(),
+            detail: entry.detail.clone(),
+        }
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "console/audit.html")]
+pub(super) struct AuditPage {
+    pub(super) c: Chrome,
+    /// How many entries are numbered, and how many wait, in words.
+    pub(super) said: String,
+    pub(super) lines: Vec<EntryLine>,
+    pub(super) later: bool,
+    pub(super) next: Option<u64>,
+}
+
+impl AuditPage {
+    /// The page of what was read.
+    pub(super) fn of(c: Chrome, found: &Found, later: bool, now: Timestamp) -> Self {
+        let texts = Texts::console();
+        let said = format!("{} {}", count(texts, "numbered", found.numbered), count(texts, "unnumbered", found.waiting));
+        let lines = found.entries.iter().map(|entry| EntryLine::of(texts, entry, now)).collect();
+        Self { c, said, lines, later, next: found.next }
+    }
+}
+
+/// Shows the log.
+pub(super) async fn page(me: SignedInViewer, Asked(query): Asked) -> Result<Response, Failed> {
+    let before = query.get("before").parse().ok();
+    let found = me.node.read(&me.viewer, AuditQuery { before }).await.map_err(|error| me.failed(&error))?;
+    let c = me.chrome(Place::Audit, me.texts.get("audit-title"), None);
+    Ok(render::page(StatusCode::OK, &AuditPage::of(c, &found, before.is_some(), me.now)))
+}

@@ -1,0 +1,179 @@
+//! Samples of every page, for the test that renders all of them in every language and for `examples/preview.rs`.
+
+use askama::Template;
+use tutela_crypto::Receipt;
+use tutela_model::id::QuestionId;
+use tutela_model::report::Origin;
+use tutela_model::report_state::{Decision, Status};
+use tutela_workflow::Settings;
+use tutela_workflow::intake::{Exchange, Visit};
+
+use super::coming_back::{AnswerAgain, AnswerForm, ReturnPage};
+use super::frame::Frame;
+use super::home::Home;
+use super::kept::Kept;
+use super::left::Left;
+use super::problem::{Problem, ProblemPage};
+use super::report::{Failure, Form, ReportPage, YoungPage};
+use super::report_form::{Typed, parse_report_form};
+use super::sent::Sent;
+use super::visit::{AnswerTyped, Notice, VisitPage};
+use crate::texts::Language;
+
+const WORDS: &str = "walnut ceramic drizzle paper harbor violin meadow";
+
+/// One page with sample content.
+pub struct Sample {
+    /// What it is, fit for a file name.
+    pub name: String,
+    /// The page.
+    pub html: String,
+}
+
+/// Every page in one language, in each state that it has sentences for.
+pub fn all(language: Language) -> Vec<Sample> {
+    let settings = Settings { organisation: "Example Hotline".into(), ..Settings::default() };
+    let mut samples = Samples { settings, language, made: Vec::new() };
+    samples.plain();
+    samples.forms();
+    samples.sent();
+    samples.coming_back();
+    samples.visits();
+    samples.made
+}
+
+struct Samples {
+    settings: Settings,
+    language: Language,
+    made: Vec<Sample>,
+}
+
+impl Samples {
+    fn frame(&self, path: &'static str) -> Frame {
+        Frame::new(&self.settings, self.language, path)
+    }
+
+    fn add(&mut self, name: impl Into<String>, page: &impl Template) {
+        let html = page.render().unwrap_or_else(|error| error.to_string());
+        self.made.push(Sample { name: name.into(), html });
+    }
+
+    fn plain(&mut self) {
+        self.add("home", &Home { frame: self.frame("") });
+        self.add("left", &Left { frame: self.frame("left") });
+        self.add("kept", &Kept { frame: self.frame("kept") });
+        for problem in Problem::ALL {
+            self.add(format!("problem-{problem:?}"), &ProblemPage::new(self.frame(""), *problem));
+        }
+    }
+
+    fn forms(&mut self) {
+        let too_long = format!("url={}", "host.example/x%0A".repeat(300));
+        let bodies = [
+            "",
+            "url=+",
+            "danger=maybe&access=x&category=y&country=XX&service=%00&who=a%0Ab&text=%07",
+            "url=host.example/a%0Ano+address&danger=yes&category=csam&country=PH&text=some+words&contact=me@mail.example",
+            too_long.as_str(),
+        ];
+        for origin in [Origin::Public, Origin::Young] {
+            for (at, body) in bodies.iter().enumerate() {
+                let (typed, errors) = match parse_report_form(body.as_bytes(), origin) {
+                    Err(wrong) if at > 0 => (wrong.typed, wrong.errors),
+                    _ => (Typed::default(), Vec::new()),
+                };
+                self.form(&format!("{at}"), origin, |frame| Form::new(frame, origin, &typed, &errors));
+            }
+            let long = format!("service={}&url=host.example/{}&text=x", "x".repeat(400), "x".repeat(5000));
+            if let Err(wrong) = parse_report_form(long.as_bytes(), origin) {
+                self.form("long", origin, |frame| Form::new(frame, origin, &wrong.typed, &wrong.errors));
+            }
+            for failure in Failure::ALL {
+                let typed = Typed::read(b"url=host.example/a&text=some+words&danger=no");
+                let name = format!("{failure:?}");
+                self.form(&name, origin, |frame| Form::failed(frame, origin, &typed, *failure));
+            }
+        }
+    }
+
+    fn form(&mut self, name: &str, origin: Origin, make: impl FnOnce(&Frame) -> Form) {
+        let frame = self.frame(if origin == Origin::Young { "young" } else { "report" });
+        let form = make(&frame);
+        if origin == Origin::Young {
+            self.add(format!("young-{name}"), &YoungPage { frame, form });
+        } else {
+            self.add(format!("report-{name}"), &ReportPage { frame, form });
+        }
+    }
+
+    fn sent(&mut self) {
+        let Ok(receipt) = Receipt::parse(WORDS) else { return };
+        for (name, origin, danger) in [
+            ("sent", Origin::Public, false),
+            ("sent-danger", Origin::Public, true),
+            ("sent-young", Origin::Young, false),
+        ] {
+            self.add(name, &Sent::new(self.frame("report"), &receipt, origin, danger));
+        }
+    }
+
+    fn coming_back(&mut self) {
+        let problems = ["error", "flood", "busy", "broken"].map(|key| Some(format!("return-{key}")));
+        for key in [None].into_iter().chain(problems) {
+            let frame = self.frame("return");
+            let problem = key.as_ref().map(|key| frame.t(key));
+            let typed = problem.iter().map(|_| "walnut ceramic").collect();
+            self.add(key.unwrap_or_else(|| "return".into()), &ReturnPage { frame, typed, problem });
+        }
+        let frame = self.frame("return").keeping();
+        let typed = AnswerForm { receipt: WORDS.into(), question: String::new(), answer: "I do not know.".into() };
+        self.add("answer-again", &AnswerAgain { problem: frame.t("failed-busy"), frame, typed });
+    }
+
+    fn visits(&mut self) {
+        let standings = [
+            (Status::Received, None),
+            (Status::LookedAt, None),
+            (Status::LookedAt, Some(Decision::Actionable)),
+            (Status::PassedOn, Some(Decision::Actionable)),
+            (Status::Removed, Some(Decision::Actionable)),
+            (Status::Closed, Some(Decision::Actionable)),
+            (Status::Closed, Some(Decision::Informational)),
+            (Status::Closed, Some(Decision::OutOfRemit)),
+            (Status::Closed, Some(Decision::NotIllegal)),
+        ];
+        for (at, (status, decision)) in standings.into_iter().enumerate() {
+            let exchanges = if at == 1 { exchanges() } else { Vec::new() };
+            self.visit(&format!("{at}"), &Visit { status, decision, exchanges }, Notice::None);
+        }
+        let visit = Visit { status: Status::PassedOn, decision: Some(Decision::Actionable), exchanges: exchanges() };
+        self.visit("arrived", &visit, Notice::Arrived);
+        self.visit("gone", &visit, Notice::Gone);
+        let question = visit.exchanges.first().map(|exchange| exchange.id.to_string()).unwrap_or_default();
+        let mistake = self.frame("").t("error-answer");
+        let typed = AnswerTyped { question, answer: String::new(), mistake };
+        self.visit("mistake", &visit, Notice::Mistake(typed));
+    }
+
+    fn visit(&mut self, name: &str, visit: &Visit, notice: Notice) {
+        let Ok(receipt) = Receipt::parse(WORDS) else { return };
+        self.add(format!("visit-{name}"), &VisitPage::new(self.frame("return"), &receipt, visit, notice));
+    }
+}
+
+fn exchanges() -> Vec<Exchange> {
+    [
+        ("Which user name did you see on the page?\nIf you do not remember, just write that.", true, false),
+        ("On which day did you see it?", true, true),
+        ("Thank you. The national helpline for landscapes can tell you more.", false, false),
+    ]
+    .into_iter()
+    .zip(1..)
+    .map(|((question, needs_answer, answered), n)| Exchange {
+        id: QuestionId(uuid::Uuid::from_u128(n)),
+        question: question.into(),
+        needs_answer,
+        answered,
+    })
+    .collect()
+}

@@ -1,0 +1,74 @@
+//! Erasing what a report says.
+
+use tutela_model::access::Role;
+use tutela_store::records::report::QueueFilter;
+use tutela_testkit::{TestNode, on_both_engines, samples};
+use tutela_workflow::Error;
+use tutela_workflow::desk::{ask, assess, claim, decide, erase};
+use tutela_workflow::intake::{answer, visit};
+use tutela_workflow::read::{QueueQuery, SearchQuery};
+
+use crate::steps::{actionable, named};
+
+on_both_engines!(an_erased_report_says_nothing_any_more, async |database| {
+    let node = TestNode::start_with(&database, named()).await;
+    let analyst = node.person(Role::Analyst).await;
+    let (receipt, id) = node.tell(samples::telling("Marker")).await;
+    let (other_receipt, _) = node.tell(samples::public(samples::url_report("https://host.example/kept"))).await;
+    claim(&node, &analyst, id).await.unwrap();
+    ask(&node, &analyst, id, "MarkerQuestion").await.unwrap();
+    let question = visit(&node, &receipt).await.unwrap().unwrap().exchanges[0].id;
+    assert!(answer(&node, &receipt, question, "MarkerAnswer").await.unwrap());
+    assess(&node, &analyst, id, 0, samples::GRAVE).await.unwrap();
+    decide(&node, &analyst, id, &actionable()).await.unwrap();
+
+    let sealed = "SELECT sealed FROM report UNION ALL SELECT data_key FROM report UNION ALL SELECT sealed FROM item \
+                  UNION ALL SELECT sealed FROM question UNION ALL SELECT sealed_answer FROM question \
+                  UNION ALL SELECT sealed FROM notice UNION ALL SELECT sealed FROM mail";
+    let of_report = sealed
+        .replace("FROM report", &format!("FROM report WHERE {}", is(&node, "id", id)))
+        .replace("FROM item", &format!("FROM item WHERE {}", is(&node, "report", id)));
+    let blobs = database.blobs(&of_report).await;
+    assert_eq!(blobs.len(), 2 + 4 + 2 + 2);
+    for blob in &blobs {
+        assert!(database.holds(blob).await, "the test looks for what is there");
+    }
+
+    erase(&node, id).await.unwrap();
+    for blob in &blobs {
+        assert!(!database.holds(blob).await, "a sealed value can still be read");
+    }
+    assert!(!database.holds(b"Marker").await && !database.holds(b"marker").await);
+    assert!(visit(&node, &receipt).await.unwrap().is_none());
+    assert!(visit(&node, &other_receipt).await.unwrap().is_some());
+    let page = node.open(&analyst, id).await;
+    assert!(page.erased && page.items.is_empty() && page.notices.is_empty() && page.particulars.contact.is_none());
+    let found = node.read(&analyst, SearchQuery { text: "https://host.example/Markerurl".to_owned() }).await.unwrap();
+    assert!(found.is_empty());
+
+    assert!(matches!(erase(&node, id).await, Err(Error::Refused(_))), "there is nothing left to erase");
+    assert_eq!(node.logged().await.iter().filter(|line| line.starts_with("report.erased operator")).count(), 1);
+});
+
+on_both_engines!(an_erased_report_is_nobodys_work, async |database| {
+    let node = TestNode::start(&database).await;
+    let analyst = node.person(Role::Analyst).await;
+    let (_, id) = node.tell(samples::telling("Marker")).await;
+    claim(&node, &analyst, id).await.unwrap();
+    erase(&node, id).await.unwrap();
+    for filter in [QueueFilter::Waiting, QueueFilter::ClaimedBy(analyst.person.id)] {
+        let queue = node.read(&analyst, QueueQuery { filter, after: None }).await.unwrap();
+        assert!(queue.lines.is_empty() && queue.waiting == 0, "{filter:?}");
+    }
+    assert!(matches!(ask(&node, &analyst, id, "When?").await, Err(Error::NotFound(_))));
+    let missing = tutela_model::id::ReportId::new(node.now(), node.rng());
+    assert!(matches!(erase(&node, missing).await, Err(Error::NotFound(_))));
+});
+
+/// A condition on an id, as each engine writes one.
+fn is(node: &TestNode, column: &str, id: tutela_model::id::ReportId) -> String {
+    match node.database.engine() {
+        tutela_testkit::Engine::Sqlite => format!("{column} = x'{}'", id.0.simple()),
+        tutela_testkit::Engine::Postgres => format!("{column} = '{id}'"),
+    }
+}

@@ -1,0 +1,17 @@
+//! Every operation on both engines, with doubles of what is outside.
+
+#![expect(clippy::unwrap_used, reason = "in a test a failed unwrap is the failure we want to see")]
+
+mod desk;
+mod erasure;
+mod keys;
+mod lists;
+mod looking;
+mod mail;
+mod path;
+mod permissions;
+mod public;
+mod search;
+mod sign_in;
+mod steps;
+mod watch;

@@ -1,0 +1,138 @@
+//! The table of permissions holds for every operation, and whoever reads is logged.
+
+use tutela_model::access::{Permission, Role};
+use tutela_model::api_key::Scope;
+use tutela_model::content::ContentKey;
+use tutela_model::id::{ApiKeyId, NoticeId, PersonId, ReportId};
+use tutela_model::member::MemberKind;
+use tutela_model::notice::Finding;
+use tutela_model::report_state::Decision;
+use tutela_store::records::report::QueueFilter;
+use tutela_testkit::{TestNode, on_both_engines, samples};
+use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
+use tutela_workflow::lists::ListImport;
+use tutela_workflow::people::{add_key, add_member, add_person, disable_person, revoke_key};
+use tutela_workflow::read::{
+    AuditQuery, ContentQuery, KeysQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery,
+    ReportQuery, SearchQuery,
+};
+use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
+use tutela_workflow::{Error, Viewer};
+use uuid::Uuid;
+
+use crate::steps::only;
+
+/// Every operation and query with a permission, tried by `viewer` on records that do not exist: what was denied, by name.
+async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permission)> {
+    let nobody = Uuid::from_u128(1);
+    let (report, notice) = (ReportId(nobody), NoticeId(nobody));
+    let to = NoticeTo { position: 0, contact: "abuse@host.example".to_owned() };
+    let text = || "nothing".to_owned();
+    let mut denied = Vec::new();
+    macro_rules! tried {
+        ($($permission:ident $name:literal $operation:expr;)+) => {$(
+            match $operation.await.err() {
+                Some(Error::Denied(permission)) => {
+                    assert_eq!(permission, Permission::$permission, $name);
+                    denied.push(($name, permission));
+                }
+                _ => assert!(viewer.may(Permission::$permission), "{} was not denied to {}", $name, viewer.person.role),
+            }
+        )+};
+    }
+    tried! {
+        WorkOnReport "claim" claim(node, viewer, report);
+        WorkOnReport "release" release(node, viewer, report);
+        WorkOnReport "ask" ask(node, viewer, report, "When?");
+        WorkOnReport "assess" assess(node, viewer, report, 0, samples::HARMLESS);
+        WorkOnReport "decide" decide(node, viewer, report, &only(Decision::Informational));
+        WorkOnReport "close" close(node, viewer, report);
+        WorkOnReport "notify" notify(node, viewer, report, &to);
+        ViewingToken "viewing token" viewing_token(node, viewer, report, 0);
+        Notices "hand over" hand_over(node, viewer, notice);
+        Notices "record found" record_found(node, viewer, notice, Finding::Removed);
+        ManageLists "import" ListImport::begin(node, Some(viewer), "noise", Some("invented"));
+        ManagePeople "add person" add_person(node, Some(viewer), &viewer.person.id.to_string(), Role::Auditor);
+        ManagePeople "disable person" disable_person(node, Some(viewer), PersonId(nobody));
+        ManageKeys "add key" add_key(node, Some(viewer), "key", Scope::Report, 1);
+        ManageKeys "revoke key" revoke_key(node, Some(viewer), ApiKeyId(nobody));
+        ManageMembers "add member" add_member(node, Some(viewer), MemberKind::Host, "Host", None, "abuse@host.example");
+        ReadQueue "queue" node.read(viewer, QueueQuery { filter: QueueFilter::All, after: None });
+        ReadReport "report" node.read(viewer, ReportQuery { id: report });
+        ReadReport "content" node.read(viewer, ContentQuery { key: ContentKey([1; 32]) });
+        ReadReport "search" node.read(viewer, SearchQuery { text: text() });
+        Notices "notices" node.read(viewer, NoticesQuery { open_only: true, before: None });
+        Notices "notice" node.read(viewer, NoticeQuery { id: notice });
+        ReadLists "lists" node.read(viewer, ListsQuery);
+        ReadPeople "people" node.read(viewer, PeopleQuery);
+        ManageKeys "keys" node.read(viewer, KeysQuery);
+        ReadMembers "members" node.read(viewer, MembersQuery);
+        ReadAudit "audit" node.read(viewer, AuditQuery { before: None });
+    }
+    denied
+}
+
+on_both_engines!(every_operation_asks_for_its_permission, async |database| {
+    let node = TestNode::start(&database).await;
+    let names = |denied: Vec<(&'static str, Permission)>| denied.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let administrator = names(denied(&node, &node.person(Role::Administrator).await).await);
+    for secret in ["claim", "decide", "report", "content", "search", "notice", "queue", "audit", "viewing token"] {
+        assert!(administrator.contains(&secret), "{secret} is denied to an administrator");
+    }
+    let auditor = names(denied(&node, &node.person(Role::Auditor).await).await);
+    assert!(!auditor.contains(&"audit") && auditor.contains(&"report") && auditor.contains(&"add person"));
+    let analyst = names(denied(&node, &node.person(Role::Analyst).await).await);
+    assert_eq!(
+        analyst,
+        ["import", "add person", "disable person", "add key", "revoke key", "add member", "people", "keys", "audit"]
+    );
+    let senior = names(denied(&node, &node.person(Role::SeniorAnalyst).await).await);
+    assert_eq!(senior, ["add person", "disable person", "add key", "revoke key", "keys"]);
+});
+
+on_both_engines!(every_opening_of_a_sealed_value_is_logged, async |database| {
+    let node = TestNode::start(&database).await;
+    let (analyst, administrator) = (node.person(Role::Analyst).await, node.person(Role::Administrator).await);
+    let (_, id) = node.tell(samples::telling("Marker")).await;
+    let actor = format!("person:{}", analyst.person.id);
+    let count = async |line: String| node.logged().await.iter().filter(|logged| **logged == line).count();
+
+    let key = node.open(&analyst, id).await.items[0].content.unwrap();
+    node.open(&analyst, id).await;
+    assert_eq!(count(format!("report.read {actor} report:{id}")).await, 2);
+    node.read(&analyst, ContentQuery { key }).await.unwrap();
+    assert_eq!(count(format!("content.read {actor} content:{key}")).await, 1);
+    node.read(&analyst, SearchQuery { text: "markeremail@host.example".to_owned() }).await.unwrap();
+    assert_eq!(count(format!("report.searched {actor} node")).await, 1);
+    assert!(!database.holds(b"markeremail").await, "what was searched for is not kept");
+
+    let before = node.logged().await.len();
+    assert!(matches!(node.read(&administrator, ReportQuery { id }).await, Err(Error::Denied(Permission::ReadReport))));
+    assert_eq!(node.logged().await.len(), before, "nothing was read");
+});
+
+on_both_engines!(every_change_is_logged_with_who_and_what, async |database| {
+    let node = TestNode::start(&database).await;
+    let analyst = node.person(Role::Analyst).await;
+    let (_, id) = node.tell(samples::public(samples::url_report("https://host.example/page"))).await;
+    claim(&node, &analyst, id).await.unwrap();
+    release(&node, &analyst, id).await.unwrap();
+    claim(&node, &analyst, id).await.unwrap();
+    ask(&node, &analyst, id, "When?").await.unwrap();
+    viewing_token(&node, &analyst, id, 0).await.unwrap();
+    decide(&node, &analyst, id, &only(Decision::Informational)).await.unwrap();
+    let logged = node.logged().await;
+    let actor = format!("person:{}", analyst.person.id);
+    for (action, times) in [
+        ("report.claimed", 2),
+        ("report.released", 1),
+        ("question.asked", 1),
+        ("viewing.token_made", 1),
+        ("report.decided", 1),
+    ] {
+        let line = format!("{action} {actor} report:{id}");
+        assert_eq!(logged.iter().filter(|logged| **logged == line).count(), times, "{action}");
+    }
+    assert!(logged.contains(&format!("report.received public report:{id}")));
+    assert!(logged.contains(&format!("person.added operator {actor}")));
+});
