@@ -15,8 +15,6 @@ use crate::error::StoreError;
 
 /// Failures after which a job is put aside for a person.
 pub const MAX_ATTEMPTS: i64 = 12;
-/// How long a worker has a job for itself.
-pub const LEASE: i64 = 120 * SECOND;
 
 /// A leased job.
 #[derive(Clone, Debug)]
@@ -83,8 +81,15 @@ impl Tx {
         .map(|_| ())
     }
 
-    /// Leases up to `limit` jobs that are due. Workers on other nodes skip what is locked.
-    pub async fn lease_jobs(&self, rng: &dyn Rng, now: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
+    /// Leases up to `limit` jobs that are due, each for as many microseconds as `lease` says of its kind: so long it waits after
+    /// a worker was killed. Workers on other nodes skip what is locked.
+    pub async fn lease_jobs(
+        &self,
+        rng: &dyn Rng,
+        now: Timestamp,
+        limit: u32,
+        lease: impl Fn(&str) -> i64,
+    ) -> Result<Vec<Job>, StoreError> {
         let sql = match self.engine() {
             Engine::Sqlite => {
                 "SELECT id, kind, subject, attempts FROM job WHERE dead_at IS NULL AND run_at <= $1 \
@@ -96,21 +101,22 @@ impl Tx {
             }
         };
         let rows = self.rows(sql, values![now, limit]).await?;
-        let lease = uuid_v7(now, rng);
+        let mark = uuid_v7(now, rng);
         let mut jobs = Vec::with_capacity(rows.len());
         for row in &rows {
             let id: Uuid = row.get("id")?;
+            let kind: String = row.get("kind")?;
             self.execute(
                 "UPDATE job SET lease = $2, leased_until = $3 WHERE id = $1",
-                values![id, lease, now.plus(LEASE)],
+                values![id, mark, now.plus(lease(&kind))],
             )
             .await?;
             jobs.push(Job {
                 id: JobId(id),
-                kind: row.get("kind")?,
+                kind,
                 subject: row.get("subject")?,
                 attempts: row.get("attempts")?,
-                lease,
+                lease: mark,
             });
         }
         Ok(jobs)

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tutela_workflow::{Node, jobs};
@@ -105,18 +106,24 @@ pub async fn serve_metrics(address: SocketAddr) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Waits until the operator asks to stop: interrupt or terminate.
-pub async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-        }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
+/// The operator's wish to stop: interrupt or terminate.
+pub struct StopSignals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopSignals {
+    /// Takes the signals over. To be called before anybody is told that the node is ready: until then they end the process.
+    pub fn take_over() -> Result<Self, Failure> {
+        let take = |kind| signal(kind).map_err(|error| Failure::Said(format!("signals cannot be received: {error}")));
+        Ok(Self { interrupt: take(SignalKind::interrupt())?, terminate: take(SignalKind::terminate())? })
+    }
+
+    /// Waits for one of them.
+    pub async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
 }

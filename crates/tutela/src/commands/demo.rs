@@ -8,7 +8,7 @@ use super::start_log;
 use crate::config::LogFormat;
 use crate::demo;
 use crate::error::Failure;
-use crate::lifecycle::asked_to_stop;
+use crate::lifecycle::StopSignals;
 
 /// Try it: a node with an invented host, mailbox, lists and reports, in a temporary folder.
 #[derive(Args)]
@@ -24,9 +24,10 @@ pub struct Demo {
 impl Demo {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
         start_log(LogFormat::Text, "warn");
+        let mut stop = StopSignals::take_over()?;
         let demo = demo::start(&self.listen, self.reports).await?;
         super::say(demo.welcome());
-        asked_to_stop().await;
+        stop.wait().await;
         demo.stop().await;
         Ok(ExitCode::SUCCESS)
     }

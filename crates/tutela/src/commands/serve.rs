@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Data, start_log};
 use crate::error::Failure;
-use crate::lifecycle::{asked_to_stop, listen, serve, serve_metrics};
+use crate::lifecycle::{StopSignals, listen, serve, serve_metrics};
 
 /// Run a node.
 #[derive(Args)]
@@ -22,6 +22,7 @@ impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
         let data = self.data.open()?;
         start_log(data.config.log, "info");
+        let mut stop = StopSignals::take_over()?;
         let listener = listen(&self.listen).await?;
         if let Some(address) = data.config.metrics.listen {
             serve_metrics(address).await?;
@@ -31,7 +32,7 @@ impl Serve {
         if data.key_lies_inside() {
             tracing::warn!("the node key lies in the data directory: set `key_file` to a place that backups do not copy");
         }
-        asked_to_stop().await;
+        stop.wait().await;
         tracing::info!("stopping: finishing what is in hand");
         running.stop().await;
         tracing::info!("stopped");

@@ -4,7 +4,7 @@ use std::fs;
 
 use tutela_testkit::on_both_engines;
 
-use crate::process::{NodeProcess, run, said, text};
+use crate::process::{NodeProcess, run, said, text, wait_until_numbered};
 
 on_both_engines!(a_list_with_bad_lines_is_taken_only_when_asked, async |database| {
     let folder = tempfile::tempdir().unwrap();
@@ -78,7 +78,7 @@ on_both_engines!(a_changed_log_is_found_out, async |database| {
     }
     let twice = run(&database, &data, &["user", "add", "ana", "--role", "analyst"]);
     assert!(text(&twice.stderr).contains("of this name already"), "{}", text(&twice.stderr));
-    wait_until_numbered(&database, &data).await;
+    wait_until_numbered(&database, &data, 3).await;
     node.stop();
     let whole = said(&run(&database, &data, &["audit", "verify"]));
     assert!(whole.contains("The audit log is whole."), "{whole}");
@@ -92,18 +92,6 @@ on_both_engines!(a_changed_log_is_found_out, async |database| {
     assert!(!changed.status.success());
     assert!(text(&changed.stdout).contains("PROBLEM"), "{}", text(&changed.stdout));
 });
-
-async fn wait_until_numbered(database: &tutela_testkit::TestDatabase, data: &std::path::Path) {
-    for _ in 0..120 {
-        let said = said(&run(database, data, &["audit", "verify"]));
-        let numbered: u64 = said.split(' ').next().unwrap().parse().unwrap();
-        if numbered >= 3 {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    }
-    panic!("the entries were never numbered");
-}
 
 /// Past the store, as somebody who meddles with the file does.
 async fn tamper(data: &std::path::Path, sql: &str) {

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use tutela_store::DatabaseAddress;
+use tutela_store::{DatabaseAddress, Store};
 use tutela_testkit::TestDatabase;
 
 /// How long a node may take to be ready. Generous: the machine may be busy.
@@ -42,6 +42,28 @@ pub fn text(bytes: &[u8]) -> String {
 pub fn add_key(database: &TestDatabase, data: &Path) -> String {
     let output = run(database, data, &["key", "add", "Invented Platform", "--scope", "report", "--budget", "1000000"]);
     said(&output).lines().last().unwrap().to_owned()
+}
+
+/// The store of a node that does not run.
+pub async fn store_of(database: &TestDatabase, data: &Path) -> Store {
+    let address = match database.address() {
+        DatabaseAddress::Folder(_) => DatabaseAddress::Folder(data.to_owned()),
+        postgres => postgres,
+    };
+    Store::open(&address).await.unwrap()
+}
+
+/// Waits until at least so many audit entries have their number: a job does that.
+pub async fn wait_until_numbered(database: &TestDatabase, data: &Path, at_least: u64) {
+    for _ in 0..240 {
+        let said = said(&run(database, data, &["audit", "verify"]));
+        let numbered: u64 = said.split(' ').next().unwrap().parse().unwrap();
+        if numbered >= at_least {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    panic!("the entries were never numbered");
 }
 
 /// A node that serves.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tutela_model::clock::Timestamp;
+use tutela_model::clock::{MINUTE, SECOND, Timestamp};
 use tutela_store::jobs::Job;
 use tutela_store::{AsStoreError, StoreError};
 
@@ -115,7 +115,18 @@ async fn lease_due(node: &Node, limit: u32) -> Result<Vec<Job>, Error> {
     if limit == 0 || next.is_none_or(|at| at > now) {
         return Ok(Vec::new());
     }
-    Ok(node.store().run("lease jobs", |tx| async move { tx.lease_jobs(node.rng(), now, limit).await }).await?)
+    let leased = node.store().run("lease jobs", |tx| async move { tx.lease_jobs(node.rng(), now, limit, lease).await });
+    Ok(leased.await?)
+}
+
+/// How long a worker has a job for itself: longer than it can take, shorter than anybody wants to wait after a crash.
+fn lease(kind: &str) -> i64 {
+    match kind {
+        // Work in the store alone.
+        number_audit::KIND | tidy::KIND => 15 * SECOND,
+        // A mail server and a host may take their time at each step.
+        _ => 5 * MINUTE,
+    }
 }
 
 async fn do_job(node: &Node, job: &Job) {

@@ -1,6 +1,6 @@
 //! Mail by SMTP.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, MultiPart, SinglePart};
@@ -62,6 +62,7 @@ fn message(node: &Node, smtp: &SmtpSettings, id: Uuid, letter: &Letter) -> Resul
         .reply_to(settings.contact.parse().map_err(|_| MailError::Address("desk's"))?)
         .to(letter.to.parse().map_err(|_| MailError::Address("recipient's"))?)
         .subject(&letter.subject)
+        .date(UNIX_EPOCH + Duration::from_millis(node.now().millis()))
         .message_id(Some(format!("<{id}@{}>", settings.domain)))
         .multipart(MultiPart::mixed().singlepart(SinglePart::plain(letter.body.clone())).singlepart(attachment))
         .map_err(|_| MailError::Message)

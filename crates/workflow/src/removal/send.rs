@@ -1,7 +1,7 @@
 //! The job that sends a mail. At least once, with a Message-ID that stays; what follows in the store happens exactly once.
 
 use tutela_model::id::NoticeId;
-use tutela_model::notice::NoticeEvent;
+use tutela_model::notice::{NoticeEvent, NoticeState};
 use tutela_model::person::Actor;
 use tutela_model::report_state::Event;
 use tutela_store::jobs::Job;
@@ -27,8 +27,9 @@ pub(crate) async fn send_mail(node: &Node, job: &Job) -> Result<(), JobError> {
         .store()
         .read("mail", |tx| async move {
             let Some(mail) = mail::get(&tx, id).await? else { return Ok::<_, Error>(None) };
+            let gone = notice::get(&tx, mail.notice).await?.is_some_and(|row| row.state == NoticeState::Removed);
             let report = report::get(&tx, mail.report).await?;
-            Ok(report.map(|report| (mail, report)))
+            Ok(report.filter(|_| !gone).map(|report| (mail, report)))
         })
         .await?;
     let letter = match found {
@@ -36,7 +37,7 @@ pub(crate) async fn send_mail(node: &Node, job: &Job) -> Result<(), JobError> {
             let key = node.sealing().report_key(report.id, report.data_key.as_deref())?;
             Some((open::<Letter>(&key, Blob::Mail(id), mail.sealed.as_deref())?, mail))
         }
-        // Handed over by a person, or erased, meanwhile.
+        // Handed over by a person, found gone, or erased, meanwhile.
         _ => None,
     };
     let Some((letter, mail)) = letter else {
@@ -66,7 +67,8 @@ pub(super) async fn told(tx: &Tx, node: &Node, mail: &MailRow, actor: Actor) -> 
     let record = format!("notice:{}", mail.notice);
     tx.audit([node.entry(actor, "notice.sent", record, format!("mail={} purpose={}", mail.id, mail.purpose))]).await?;
     let row = notice::get(tx, mail.notice).await?.ok_or(Error::NotFound("notice"))?;
-    if row.sent_at.is_some() {
+    // A later letter of the same notice, or one that crossed with the finding that it is gone.
+    if row.sent_at.is_some() || row.state == NoticeState::Removed {
         return Ok(());
     }
     let state = row.state.apply(NoticeEvent::Sent)?;

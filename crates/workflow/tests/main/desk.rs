@@ -3,6 +3,7 @@
 use tutela_model::access::Role;
 use tutela_model::api_key::Scope;
 use tutela_model::assessment::Finding;
+use tutela_model::clock::SECOND;
 use tutela_model::report_state::{Decision, StateError, Status};
 use tutela_model::urgency::Reason;
 use tutela_store::records::report::QueueFilter;
@@ -71,6 +72,7 @@ on_both_engines!(nothing_is_found_not_illegal_without_a_national_file, async |da
 
     // With one, once every item was found so.
     let node = node.another_with(Settings { law: Some(samples::law()), ..named() }).await;
+    node.clock.advance(SECOND);
     assert_eq!(assess(&node, &analyst, id, 0, samples::HARMLESS).await.unwrap(), Finding::NotIllegal);
     decide(&node, &analyst, id, &not_illegal).await.unwrap();
     let page = node.open(&analyst, id).await;
@@ -101,6 +103,7 @@ on_both_engines!(no_notice_goes_out_on_what_was_not_found_illegal, async |databa
     assert!(matches!(decide(&node, &analyst, id, &actionable()).await, Err(Error::Refused(_))), "harmless");
     let mut informational = actionable();
     informational.decision = Decision::Informational;
+    node.clock.advance(SECOND);
     assess(&node, &analyst, id, 0, samples::GRAVE).await.unwrap();
     assert!(matches!(decide(&node, &analyst, id, &informational).await, Err(Error::Refused(_))));
     // What was refused left nothing: no decision, no notice, no letter.

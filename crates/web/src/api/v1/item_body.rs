@@ -12,7 +12,7 @@ use tutela_model::selector::{parse_address, parse_email, parse_phone, parse_url}
 use tutela_model::text::{self, Lines};
 use utoipa::ToSchema;
 
-use super::report_body::{optional, read_country, read_time};
+use super::report_body::{optional, read_country, read_time, wrong_value};
 
 /// One thing the report tells of.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -154,7 +154,7 @@ fn body<T: DeserializeOwned>(at: &str, value: Value) -> Result<T, Vec<FieldError
             "." => at.to_owned(),
             path => format!("{at}.{path}"),
         };
-        vec![FieldError::new(field, Wrong::Malformed { expected: error.into_inner().to_string() })]
+        vec![wrong_value(&field, &error.into_inner())]
     })
 }
 

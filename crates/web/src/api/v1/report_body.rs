@@ -58,14 +58,33 @@ pub(super) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem>
         let at = error.path().to_string();
         let inner = error.into_inner();
         if inner.is_data() {
-            let expected = inner.to_string();
-            Problem::fields(vec![FieldError::new(at, Wrong::Malformed { expected })])
+            Problem::fields(vec![wrong_value(if at == "." { "" } else { &at }, &inner)])
         } else {
             broken(&inner)
         }
     })?;
     reader.end().map_err(|error| broken(&error))?;
     Ok(value)
+}
+
+/// A value that does not fit, in the object or field at the path `at`. Where a field of that object is missing or unknown, serde
+/// names it in its message only.
+pub(super) fn wrong_value(at: &str, error: &serde_json::Error) -> FieldError {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    let inner = |start: &str| Some(message.strip_prefix(start)?.split_once('`')?.0);
+    let join = |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+    if let Some(name) = inner("missing field `") {
+        return FieldError::new(join(name), Wrong::Missing);
+    }
+    if let Some(name) = inner("unknown field `") {
+        let known = message.split_once("expected ").map_or("no field", |(_, known)| known);
+        let expected = format!("there is no such field; known here: {known}");
+        // serde_path_to_error may have added the unknown name itself.
+        let field = if at.rsplit('.').next() == Some(name) { at.to_owned() } else { join(name) };
+        return FieldError::new(field, Wrong::Malformed { expected });
+    }
+    FieldError::new(at, Wrong::Malformed { expected: message.to_owned() })
 }
 
 fn broken(error: &serde_json::Error) -> Problem {
