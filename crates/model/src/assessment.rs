@@ -153,9 +153,9 @@ mod tests {
 
     fn everything() -> impl Iterator<Item = Observation> {
         AgeBand::ALL.iter().flat_map(|&age| {
-            ActClass::ALL
-                .iter()
-                .flat_map(move |&act| Depiction::ALL.iter().map(move |&depiction| Observation { age, act, depiction }))
+            ActClass::ALL.iter().flat_map(move |&act| {
+                Depiction::ALL.iter().map(move |&depiction| Observation { age, act, depiction })
+            })
         })
     }
 
@@ -176,7 +176,11 @@ mod tests {
     fn baseline_lies_within_a1_and_a2() {
         for seen in everything() {
             let class = seen.industry_class();
-            assert_eq!(seen.is_baseline(), matches!(class, Some(IndustryClass::A1 | IndustryClass::A2)), "{seen:?}");
+            assert_eq!(
+                seen.is_baseline(),
+                matches!(class, Some(IndustryClass::A1 | IndustryClass::A2)),
+                "{seen:?}"
+            );
             assert!(seen.depiction == Depiction::Real || class.is_none());
         }
     }

@@ -53,9 +53,7 @@ impl Timestamp {
 
     /// Reads an RFC 3339 time such as `2026-11-23T10:15:00Z`.
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse::<jiff::Timestamp>()
-            .ok()
-            .map(|t| Self(t.as_microsecond()))
+        text.parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_microsecond()))
     }
 }
 

@@ -53,7 +53,8 @@ impl Completeness {
             Missing::Where => {
                 report.child.country.is_some()
                     || report.items.iter().any(|item| matches!(item, Item::Url(_)))
-                    || accounts().any(|a| a.country.is_some() || !a.phones.is_empty() || !a.addresses.is_empty())
+                    || accounts()
+                        .any(|a| a.country.is_some() || !a.phones.is_empty() || !a.addresses.is_empty())
             }
             Missing::When => report.occurred_at.is_some() || report.particulars.when.is_some(),
             Missing::AddressTime => addresses().all(|address| address.at.is_some()),
@@ -115,7 +116,12 @@ mod tests {
     fn an_address_without_time_names_nobody() {
         let account = AccountItem {
             handle: Some("a".into()),
-            addresses: vec![Address { ip: "203.0.113.7".parse().unwrap(), port: None, at: None, event: None }],
+            addresses: vec![Address {
+                ip: "203.0.113.7".parse().unwrap(),
+                port: None,
+                at: None,
+                event: None,
+            }],
             ..AccountItem::default()
         };
         let missing = Completeness::of(&report(vec![Item::Account(account)])).missing;

@@ -35,7 +35,8 @@ impl Country {
 impl TryFrom<String> for Country {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("{text:?} is not an assigned ISO 3166-1 alpha-2 country code"))
+        Self::parse(&text)
+            .ok_or_else(|| format!("{text:?} is not an assigned ISO 3166-1 alpha-2 country code"))
     }
 }
 

@@ -141,7 +141,9 @@ impl Item {
         }
         found.extend(account.emails.iter().map(|email| Selector::new(SelectorKind::Email, email)));
         found.extend(account.phones.iter().map(|phone| Selector::new(SelectorKind::Phone, phone)));
-        found.extend(account.addresses.iter().map(|seen| Selector::new(SelectorKind::Address, seen.ip.to_string())));
+        found.extend(
+            account.addresses.iter().map(|seen| Selector::new(SelectorKind::Address, seen.ip.to_string())),
+        );
         found.sort_by(|a, b| (a.kind, &a.normal).cmp(&(b.kind, &b.normal)));
         found.dedup();
         found
@@ -178,7 +180,9 @@ mod digests {
             sha1: read_as(text.sha1)?,
             sha256: read_as(text.sha256)?,
             pdq: match text.pdq {
-                Some((hash, quality)) => Some(PdqHash { hash: hash.parse().map_err(D::Error::custom)?, quality }),
+                Some((hash, quality)) => {
+                    Some(PdqHash { hash: hash.parse().map_err(D::Error::custom)?, quality })
+                }
                 None => None,
             },
         })

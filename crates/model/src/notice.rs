@@ -97,7 +97,10 @@ mod tests {
     #[test]
     fn a_queued_notice_is_not_overdue() {
         assert_eq!(NoticeState::Queued.apply(NoticeEvent::Overdue), Err(NoticeError::NotSent));
-        assert_eq!(NoticeState::Queued.apply(NoticeEvent::Checked(Finding::Removed)), Ok(NoticeState::Removed));
+        assert_eq!(
+            NoticeState::Queued.apply(NoticeEvent::Checked(Finding::Removed)),
+            Ok(NoticeState::Removed)
+        );
     }
 
     #[test]

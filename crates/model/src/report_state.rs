@@ -80,7 +80,9 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StateError {
     /// Somebody else works on it.
-    #[error("somebody else works on this report: ask them to release it, or a senior analyst to take it from them")]
+    #[error(
+        "somebody else works on this report: ask them to release it, or a senior analyst to take it from them"
+    )]
     ClaimedByOther,
     /// Nobody works on it.
     #[error("claim the report first")]
@@ -179,7 +181,8 @@ mod tests {
         prop_oneof![
             who.clone().prop_map(Event::Claim),
             (who.clone(), any::<bool>()).prop_map(|(by, for_others)| Event::Release { by, for_others }),
-            (who.clone(), prop::sample::select(Decision::ALL)).prop_map(|(by, decision)| Event::Decide { by, decision }),
+            (who.clone(), prop::sample::select(Decision::ALL))
+                .prop_map(|(by, decision)| Event::Decide { by, decision }),
             Just(Event::NoticeSent),
             Just(Event::AllGone),
             who.prop_map(|by| Event::Close { by }),
@@ -207,7 +210,10 @@ mod tests {
     fn two_people_do_not_hold_one_report() {
         let held = ReportState::NEW.apply(Event::Claim(person(1))).unwrap();
         assert_eq!(held.apply(Event::Claim(person(2))), Err(StateError::ClaimedByOther));
-        assert_eq!(held.apply(Event::Release { by: person(2), for_others: false }), Err(StateError::ClaimedByOther));
+        assert_eq!(
+            held.apply(Event::Release { by: person(2), for_others: false }),
+            Err(StateError::ClaimedByOther)
+        );
         let given_back = held.apply(Event::Release { by: person(2), for_others: true }).unwrap();
         assert_eq!(given_back.claimed_by, None);
         assert_eq!(given_back.status, Status::LookedAt);

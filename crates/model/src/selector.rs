@@ -46,7 +46,8 @@ impl Selector {
 
 /// Reads a URL as people paste it: scheme optional, "hxxp" and "[.]" undone. Web and onion addresses only.
 pub fn parse_url(field: &str, input: &str) -> Result<Url, FieldError> {
-    let malformed = |expected: &str| FieldError::new(field, Problem::Malformed { expected: expected.to_owned() });
+    let malformed =
+        |expected: &str| FieldError::new(field, Problem::Malformed { expected: expected.to_owned() });
     let input = text::required(field, input, limits::URL, Lines::One)?;
     let mut pasted = input.replace("[.]", ".").replace("(.)", ".");
     for (defanged, scheme) in [("hxxps://", "https://"), ("hxxp://", "http://")] {
@@ -57,9 +58,12 @@ pub fn parse_url(field: &str, input: &str) -> Result<Url, FieldError> {
     if !pasted.contains("://") {
         pasted.insert_str(0, "https://");
     }
-    let url = Url::parse(&pasted).map_err(|_| malformed("write a web address such as https://host.example/page"))?;
+    let url = Url::parse(&pasted)
+        .map_err(|_| malformed("write a web address such as https://host.example/page"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(malformed("only http and https addresses can be reported here; describe others in the free text"));
+        return Err(malformed(
+            "only http and https addresses can be reported here; describe others in the free text",
+        ));
     }
     match url.host_str() {
         Some(host) if host.contains('.') || host.starts_with('[') => Ok(url),
@@ -121,17 +125,24 @@ pub fn parse_email(field: &str, input: &str) -> Result<String, FieldError> {
     if well_formed {
         Ok(email)
     } else {
-        Err(FieldError::new(field, Problem::Malformed { expected: "write an e-mail address such as name@host.example".into() }))
+        Err(FieldError::new(
+            field,
+            Problem::Malformed { expected: "write an e-mail address such as name@host.example".into() },
+        ))
     }
 }
 
 /// Reads a phone number; its normal form is digits with a leading `+` where one was given (`00` counts as one).
 pub fn parse_phone(field: &str, input: &str) -> Result<String, FieldError> {
     let phone = text::required(field, input, limits::SHORT, Lines::One)?;
-    let mut digits: String = phone.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
+    let mut digits: String =
+        phone.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
     let only_phone = phone.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c));
     if !only_phone || !(3..=17).contains(&digits.len()) {
-        return Err(FieldError::new(field, Problem::Malformed { expected: "write a phone number such as +370 600 00000".into() }));
+        return Err(FieldError::new(
+            field,
+            Problem::Malformed { expected: "write a phone number such as +370 600 00000".into() },
+        ));
     }
     if phone.starts_with('+') {
         digits.insert(0, '+');
@@ -144,7 +155,10 @@ pub fn parse_phone(field: &str, input: &str) -> Result<String, FieldError> {
 /// Reads a network address; an IPv4 address inside IPv6 is written as IPv4.
 pub fn parse_address(field: &str, input: &str) -> Result<IpAddr, FieldError> {
     input.trim().parse::<IpAddr>().map(|ip| ip.to_canonical()).map_err(|_| {
-        FieldError::new(field, Problem::Malformed { expected: "write an IP address such as 203.0.113.7 or 2001:db8::7".into() })
+        FieldError::new(
+            field,
+            Problem::Malformed { expected: "write an IP address such as 203.0.113.7 or 2001:db8::7".into() },
+        )
     })
 }
 
@@ -161,16 +175,24 @@ mod tests {
     #[test]
     fn spellings_of_one_url_are_one() {
         let one = normal("https://host.example/a~b?x=1");
-        for spelling in
-            ["http://HOST.example:80/a~b?x=1#part", "hxxps://host[.]example/a%7eb?x=1", "host.example./%61~b?x=1", "https://me:pw@host.example/a~b?x=1"]
-        {
+        for spelling in [
+            "http://HOST.example:80/a~b?x=1#part",
+            "hxxps://host[.]example/a%7eb?x=1",
+            "host.example./%61~b?x=1",
+            "https://me:pw@host.example/a~b?x=1",
+        ] {
             assert_eq!(normal(spelling), one, "{spelling}");
         }
     }
 
     #[test]
     fn different_pages_stay_apart() {
-        for other in ["https://host.example/A~b?x=1", "https://host.example/a~b?x=2", "https://host.example:8443/a~b?x=1", "https://www.host.example/a~b?x=1"] {
+        for other in [
+            "https://host.example/A~b?x=1",
+            "https://host.example/a~b?x=2",
+            "https://host.example:8443/a~b?x=1",
+            "https://www.host.example/a~b?x=1",
+        ] {
             assert_ne!(normal(other), normal("https://host.example/a~b?x=1"), "{other}");
         }
         assert_ne!(normal("https://host.example/a%2Fb"), normal("https://host.example/a/b"));

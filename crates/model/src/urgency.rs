@@ -94,9 +94,13 @@ impl Urgency {
         add(report.category == Category::Grooming, Reason::Grooming);
         add(report.particulars.urgent_reason.is_some(), Reason::SaidUrgent);
         add(report.occurred_at.is_some_and(|at| now.since(at) <= 3 * DAY), Reason::Recent);
-        let content = || report.items.iter().zip(known).filter(|(item, _)| matches!(item, Item::Url(_) | Item::File(_)));
+        let content = || {
+            report.items.iter().zip(known).filter(|(item, _)| matches!(item, Item::Url(_) | Item::File(_)))
+        };
         add(content().any(|(_, known)| *known == Known::No), Reason::NewContent);
-        let is_public = |item: &Item| matches!(item, Item::Url(_)) || matches!(item, Item::File(f) if f.public == Some(true));
+        let is_public = |item: &Item| {
+            matches!(item, Item::Url(_)) || matches!(item, Item::File(f) if f.public == Some(true))
+        };
         add(content().any(|(item, known)| *known == Known::No && is_public(item)), Reason::Public);
         add(content().any(|(_, known)| *known == Known::Yes), Reason::KnownContent);
         Self { score: reasons.iter().map(|reason| reason.weight()).sum(), reasons }
@@ -147,7 +151,8 @@ mod tests {
 
     #[test]
     fn reasons_come_heaviest_first() {
-        let urgency = Urgency::of(&report(Some(true), 2), &[Known::Yes, Known::No], Timestamp::from_micros(0));
+        let urgency =
+            Urgency::of(&report(Some(true), 2), &[Known::Yes, Known::No], Timestamp::from_micros(0));
         assert!(urgency.reasons.is_sorted_by_key(|reason| std::cmp::Reverse(reason.weight())));
     }
 }

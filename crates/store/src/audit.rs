@@ -236,7 +236,8 @@ pub async fn heads(tx: &Tx, from: u64, limit: u32) -> Result<Vec<SignedHead>, St
     rows.iter()
         .map(|row| {
             Ok(SignedHead {
-                size: u64::try_from(row.get::<i64>("size")?).map_err(|_| StoreError::Damaged { column: "size" })?,
+                size: u64::try_from(row.get::<i64>("size")?)
+                    .map_err(|_| StoreError::Damaged { column: "size" })?,
                 root: row.bytes("root")?,
                 at_micros: row.get("signed_at")?,
                 signature: row.bytes("signature")?,

@@ -7,7 +7,9 @@ pub enum StoreError {
     #[error("the database reported: {0}")]
     Database(#[source] sqlx::Error),
     /// The database was migrated by a newer program.
-    #[error("the database has schema {found}, this program knows up to {known}: start the newer program, or restore an older copy")]
+    #[error(
+        "the database has schema {found}, this program knows up to {known}: start the newer program, or restore an older copy"
+    )]
     SchemaTooNew {
         /// The version found.
         found: i64,
@@ -18,7 +20,9 @@ pub enum StoreError {
     #[error("{0:?} is no database address: write a path to a folder, or postgres://user@host/database")]
     Address(String),
     /// A value in the database is not what this program wrote.
-    #[error("column {column} holds a value that this program did not write: run `tutela audit verify`, then restore from a backup")]
+    #[error(
+        "column {column} holds a value that this program did not write: run `tutela audit verify`, then restore from a backup"
+    )]
     Damaged {
         /// The column.
         column: &'static str,
@@ -27,7 +31,9 @@ pub enum StoreError {
     #[error("too many reports are waiting to be written: try again in a moment")]
     Busy,
     /// Somebody kept reading what SQLite's log still holds.
-    #[error("the database's log could not be emptied because somebody kept reading it: try again in a moment")]
+    #[error(
+        "the database's log could not be emptied because somebody kept reading it: try again in a moment"
+    )]
     LogInUse,
     /// Another worker has the job by now.
     #[error("the lease of the job was lost: another worker does it now")]

@@ -71,7 +71,12 @@ impl Tx {
     }
 
     /// Adds a job of which there is one in the node, unless it stands already. One that was put aside is tried again.
-    pub async fn ensure_job(&self, rng: &dyn Rng, kind: &'static str, run_at: Timestamp) -> Result<(), StoreError> {
+    pub async fn ensure_job(
+        &self,
+        rng: &dyn Rng,
+        kind: &'static str,
+        run_at: Timestamp,
+    ) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO job (id, kind, name, run_at, attempts) VALUES ($1, $2, $2, $3, 0) ON CONFLICT (name) DO UPDATE \
              SET run_at = excluded.run_at, attempts = 0, dead_at = NULL, last_error = NULL WHERE job.dead_at IS NOT NULL",
@@ -125,8 +130,9 @@ impl Tx {
     /// Takes a done job away; in the transaction that holds its effect. An error means that another worker has it by now, and
     /// the transaction must not be committed.
     pub async fn finish_job(&self, job: &Job) -> Result<(), StoreError> {
-        let gone =
-            self.execute("DELETE FROM job WHERE id = $1 AND lease = $2", values![job.id.0, job.lease]).await?;
+        let gone = self
+            .execute("DELETE FROM job WHERE id = $1 AND lease = $2", values![job.id.0, job.lease])
+            .await?;
         if gone == 1 { Ok(()) } else { Err(StoreError::LeaseLost) }
     }
 

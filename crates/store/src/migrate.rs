@@ -22,7 +22,8 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
 // The lock row, not an advisory lock: it works on every database that speaks PostgreSQL's protocol.
 const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (lock_row BIGINT PRIMARY KEY NOT NULL, version BIGINT NOT NULL)";
-const VERSION_ROW: &str = "INSERT INTO schema_version (lock_row, version) VALUES (1, 0) ON CONFLICT DO NOTHING";
+const VERSION_ROW: &str =
+    "INSERT INTO schema_version (lock_row, version) VALUES (1, 0) ON CONFLICT DO NOTHING";
 
 pub(crate) async fn migrate(store: &Store) -> Result<(), StoreError> {
     match &store.pools {
@@ -54,7 +55,8 @@ async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
     }
     pool.execute(VERSION_ROW).await?;
     let mut tx = pool.begin().await?;
-    let version: i64 = sqlx::query_scalar("SELECT version FROM schema_version FOR UPDATE").fetch_one(&mut *tx).await?;
+    let version: i64 =
+        sqlx::query_scalar("SELECT version FROM schema_version FOR UPDATE").fetch_one(&mut *tx).await?;
     for migration in outstanding(version)? {
         sqlx::raw_sql(migration.postgres).execute(&mut *tx).await?;
     }

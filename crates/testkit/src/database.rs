@@ -73,7 +73,7 @@ impl TestDatabase {
         must("the store", Store::open(&self.address()).await)
     }
 
-    /// Runs statements past the store, as somebody who meddles with the database does.
+    /// Runs statements past the store.
     pub async fn execute(&self, sql: &str) {
         match self.0.as_ref() {
             Place::Sqlite(folder) => must(sql, sqlite::execute(folder.path(), sql).await),
@@ -87,11 +87,6 @@ impl TestDatabase {
             Place::Sqlite(folder) => must(sql, sqlite::column(folder.path(), sql).await),
             Place::Postgres(database) => must(sql, database.column(sql).await),
         }
-    }
-
-    /// The times in the first column of a query.
-    pub async fn times(&self, sql: &str) -> Vec<Timestamp> {
-        self.numbers(sql).await.into_iter().map(Timestamp::from_micros).collect()
     }
 
     /// The ids in the first column of a query.
@@ -116,6 +111,45 @@ impl TestDatabase {
         match self.0.as_ref() {
             Place::Sqlite(folder) => must(sql, sqlite::column(folder.path(), sql).await),
             Place::Postgres(database) => must(sql, database.column(sql).await),
+        }
+    }
+
+    /// Writes a text into a column past the store, as somebody who meddles with the database does.
+    pub async fn meddle(&self, table: &str, column: &str, text: &str, condition: &str) {
+        self.execute(&format!("UPDATE {table} SET {column} = '{text}' WHERE {condition}")).await;
+    }
+
+    /// How many rows of a table meet a condition.
+    pub async fn count(&self, table: &str, condition: &str) -> i64 {
+        self.numbers(&format!("SELECT COUNT(*) FROM {table} WHERE {condition}")).await[0]
+    }
+
+    /// The ids in a column of a table, of the rows that meet a condition.
+    pub async fn ids_in(&self, table: &str, column: &str, condition: &str) -> Vec<Uuid> {
+        self.ids(&format!("SELECT {column} FROM {table} WHERE {condition}")).await
+    }
+
+    /// The times in a column of a table, of the rows that meet a condition; absent ones are left out.
+    pub async fn times_in(&self, table: &str, column: &str, condition: &str) -> Vec<Timestamp> {
+        let sql = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL AND {condition}");
+        self.numbers(&sql).await.into_iter().map(Timestamp::from_micros).collect()
+    }
+
+    /// The texts in a column of a table, of the rows that meet a condition, in the order of their ids.
+    pub async fn texts_in(&self, table: &str, column: &str, condition: &str) -> Vec<String> {
+        self.texts(&format!("SELECT {column} FROM {table} WHERE {condition} ORDER BY id")).await
+    }
+
+    /// The blobs in a column of a table, of the rows that meet a condition.
+    pub async fn blobs_in(&self, table: &str, column: &str, condition: &str) -> Vec<Vec<u8>> {
+        self.blobs(&format!("SELECT {column} FROM {table} WHERE {condition}")).await
+    }
+
+    /// The condition that a column is this id, as the engine writes ids.
+    pub fn is(&self, column: &str, id: Uuid) -> String {
+        match self.engine() {
+            Engine::Sqlite => format!("{column} = x'{}'", id.simple()),
+            Engine::Postgres => format!("{column} = '{id}'"),
         }
     }
 

@@ -44,8 +44,12 @@ impl HostDouble {
     pub async fn start() -> Self {
         let bound = TcpListener::bind(("127.0.0.1", 0)).await.and_then(|l| l.local_addr().map(|a| (l, a)));
         let (listener, address) = bound.unwrap_or_else(|error| panic!("no port for the host: {error}"));
-        let inner =
-            Inner { address, answers: Mutex::default(), requests: Mutex::default(), body_bytes: AtomicU64::new(0) };
+        let inner = Inner {
+            address,
+            answers: Mutex::default(),
+            requests: Mutex::default(),
+            body_bytes: AtomicU64::new(0),
+        };
         let double = Self(Arc::new(inner));
         let server = double.clone();
         tokio::spawn(async move {
@@ -97,10 +101,14 @@ impl HostDouble {
         let is_head = method == "HEAD";
         match answer {
             HostAnswer::Status(status) => self.page(&mut stream, status, is_head).await,
-            HostAnswer::NoHead(_) | HostAnswer::NoHeadEndless if is_head => self.page(&mut stream, 405, true).await,
+            HostAnswer::NoHead(_) | HostAnswer::NoHeadEndless if is_head => {
+                self.page(&mut stream, 405, true).await
+            }
             HostAnswer::NoHead(status) => self.page(&mut stream, status, false).await,
             HostAnswer::MovedTo(to) => {
-                let head = format!("HTTP/1.1 302 Moved\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                let head = format!(
+                    "HTTP/1.1 302 Moved\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                );
                 stream.write_all(head.as_bytes()).await
             }
             HostAnswer::NoHeadEndless => self.endless(&mut stream).await,
@@ -108,10 +116,16 @@ impl HostDouble {
         }
     }
 
-    async fn page(&self, stream: &mut BufReader<TcpStream>, status: u16, is_head: bool) -> std::io::Result<()> {
+    async fn page(
+        &self,
+        stream: &mut BufReader<TcpStream>,
+        status: u16,
+        is_head: bool,
+    ) -> std::io::Result<()> {
         const PAGE: &[u8] = b"noise";
         let length = PAGE.len();
-        let head = format!("HTTP/1.1 {status} Status\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+        let head =
+            format!("HTTP/1.1 {status} Status\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
         stream.write_all(head.as_bytes()).await?;
         if !is_head {
             stream.write_all(PAGE).await?;

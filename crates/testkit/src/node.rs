@@ -64,7 +64,8 @@ impl TestNode {
 
     /// A second node on the same data, with the same clock and keys: another process, or the same one started again.
     pub async fn another_with(&self, settings: Settings) -> Self {
-        let node = must("another node", node(&self.database, &self.keys, &self.clock, &self.rng, settings).await);
+        let node =
+            must("another node", node(&self.database, &self.keys, &self.clock, &self.rng, settings).await);
         Self {
             node,
             clock: Arc::clone(&self.clock),
@@ -119,7 +120,8 @@ impl TestNode {
 
     /// Imports rows into a list, which comes to be where there is none.
     pub async fn import(&self, list: &str, rows: &[Row]) {
-        let mut import = must("a list", ListImport::begin(self, None, list, Some("invented for tests")).await);
+        let mut import =
+            must("a list", ListImport::begin(self, None, list, Some("invented for tests")).await);
         must("rows", import.take(rows).await);
         must("the list", import.finish().await);
     }

@@ -68,7 +68,8 @@ impl SmtpDouble {
     /// Starts a server that takes every mail.
     pub async fn start() -> Self {
         let bound = TcpListener::bind(("127.0.0.1", 0)).await.and_then(|l| l.local_addr().map(|a| (l, a)));
-        let (listener, address) = bound.unwrap_or_else(|error| panic!("no port for the mail server: {error}"));
+        let (listener, address) =
+            bound.unwrap_or_else(|error| panic!("no port for the mail server: {error}"));
         let inner = Inner { address, mode: Mutex::new(SmtpMode::Accept), mails: Mutex::default() };
         let double = Self(Arc::new(inner));
         let server = double.clone();
@@ -123,7 +124,8 @@ impl SmtpDouble {
                 return Ok(());
             }
             let line = line.trim_end();
-            let address = || line.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or("", |(a, _)| a);
+            let address =
+                || line.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or("", |(a, _)| a);
             let answer = match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
                 "EHLO" | "HELO" => "250 mail.example",
                 "MAIL" => {

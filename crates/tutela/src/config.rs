@@ -130,7 +130,10 @@ impl Config {
     }
 
     /// Parses the configuration's text and lays the environment over it.
-    pub fn parse(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
+    pub fn parse(
+        text: &str,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, String> {
         let mut table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
         for (name, value) in environment {
             let Some(name) = name.strip_prefix(PREFIX) else { continue };
@@ -146,7 +149,8 @@ impl Config {
             settings.organisation.clone_from(organisation);
         }
         if let Some(contact) = &self.contact {
-            settings.contact = parse_email("contact", contact).map_err(|error| Failure::Config(error.to_string()))?;
+            settings.contact =
+                parse_email("contact", contact).map_err(|error| Failure::Config(error.to_string()))?;
             settings.domain = settings.contact.rsplit('@').next().unwrap_or_default().to_owned();
         }
         if let Some(domain) = &self.domain {
@@ -185,7 +189,8 @@ impl Smtp {
 impl Recheck {
     fn settings(&self) -> RecheckSettings {
         let default = RecheckSettings::default();
-        let minutes = |given: Option<u32>, default| given.map_or(default, |minutes| i64::from(minutes.max(1)) * MINUTE);
+        let minutes =
+            |given: Option<u32>, default| given.map_or(default, |minutes| i64::from(minutes.max(1)) * MINUTE);
         RecheckSettings {
             legal_basis: self.legal_basis.clone().filter(|basis| !basis.trim().is_empty()),
             first: minutes(self.first_minutes, default.first),
@@ -235,7 +240,9 @@ mod tests {
     #[test]
     fn the_environment_overrides_the_file() {
         let text = "organisation = \"A\"\n[smtp]\nhost = \"mail.example\"\nfrom = \"a@b.example\"\n";
-        let config = parse(text, &[("TUTELA_ORGANISATION", "B"), ("TUTELA_SMTP__PORT", "2525"), ("HOME", "/")]).unwrap();
+        let config =
+            parse(text, &[("TUTELA_ORGANISATION", "B"), ("TUTELA_SMTP__PORT", "2525"), ("HOME", "/")])
+                .unwrap();
         assert_eq!(config.organisation.as_deref(), Some("B"));
         assert_eq!(config.smtp.unwrap().settings().port, 2525);
     }
@@ -254,6 +261,14 @@ mod tests {
 
     #[test]
     fn rechecks_are_off_without_a_legal_basis() {
-        assert!(parse("[recheck]\nlegal_basis = \"  \"\n", &[]).unwrap().settings().unwrap().recheck.legal_basis.is_none());
+        assert!(
+            parse("[recheck]\nlegal_basis = \"  \"\n", &[])
+                .unwrap()
+                .settings()
+                .unwrap()
+                .recheck
+                .legal_basis
+                .is_none()
+        );
     }
 }

@@ -49,7 +49,9 @@ impl DataDir {
 
     /// Whether the node key lies inside the data directory, where whoever copies the data copies it too.
     pub fn key_lies_inside(&self) -> bool {
-        let (Ok(data), Ok(key)) = (self.path.canonicalize(), self.key_file().canonicalize()) else { return true };
+        let (Ok(data), Ok(key)) = (self.path.canonicalize(), self.key_file().canonicalize()) else {
+            return true;
+        };
         key.starts_with(data)
     }
 
@@ -120,7 +122,8 @@ impl DataDir {
 fn write_key(path: &Path, text: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let partial = path.with_extension("partial");
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
+    let mut file =
+        fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
     file.write_all(text)?;
     file.sync_all()?;
     // Linked, not renamed: a key that another process made meanwhile is not replaced.

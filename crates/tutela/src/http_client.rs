@@ -36,8 +36,18 @@ impl HttpClient {
         self.send("GET", path, headers, b"").await
     }
 
-    async fn send(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> std::io::Result<Answer> {
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n{headers}\r\n", self.address, body.len());
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &[u8],
+    ) -> std::io::Result<Answer> {
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n{headers}\r\n",
+            self.address,
+            body.len()
+        );
         let mut request = head.into_bytes();
         request.extend_from_slice(body);
         let mut stream = match self.stream.take() {
@@ -68,7 +78,8 @@ impl HttpClient {
         let head = String::from_utf8_lossy(&self.buffer[..head_end]).to_ascii_lowercase();
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or(broken("no status"))?;
         let header = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-        let length: usize = header("content-length:").and_then(|n| n.parse().ok()).ok_or(broken("no length"))?;
+        let length: usize =
+            header("content-length:").and_then(|n| n.parse().ok()).ok_or(broken("no length"))?;
         let keep = header("connection:") != Some("close");
         while self.buffer.len() < head_end + length {
             if stream.read_buf(&mut self.buffer).await? == 0 {

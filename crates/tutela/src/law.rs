@@ -40,8 +40,9 @@ impl NationalLaw for Law {
 pub fn read_law(path: &Path) -> Result<Arc<dyn NationalLaw>, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
     let law: file::NationalLaw = text.parse().map_err(|error: file::LawError| Failure::file(path, error))?;
-    let country = Country::parse(&law.country)
-        .ok_or_else(|| Failure::file(path, format!("country {:?} is not an assigned ISO 3166-1 code", law.country)))?;
+    let country = Country::parse(&law.country).ok_or_else(|| {
+        Failure::file(path, format!("country {:?} is not an assigned ISO 3166-1 code", law.country))
+    })?;
     Ok(Arc::new(Law { country, law }))
 }
 

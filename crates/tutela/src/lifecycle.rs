@@ -38,7 +38,9 @@ pub fn install_tls() {
 
 /// Listens on an address.
 pub async fn listen(address: &str) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|problem| Failure::Listen { address: address.to_owned(), problem })
+    TcpListener::bind(address)
+        .await
+        .map_err(|problem| Failure::Listen { address: address.to_owned(), problem })
 }
 
 /// Serves a node until [`Running::stop`].
@@ -79,7 +81,11 @@ fn health(node: Node) -> Router {
     Router::new().route("/healthz", get(async || "ok\n")).route(
         "/readyz",
         get(async move || {
-            if node.is_ready().await { (StatusCode::OK, "ready\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") }
+            if node.is_ready().await {
+                (StatusCode::OK, "ready\n")
+            } else {
+                (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
+            }
         }),
     )
 }
@@ -115,7 +121,9 @@ pub struct StopSignals {
 impl StopSignals {
     /// Takes the signals over. To be called before anybody is told that the node is ready: until then they end the process.
     pub fn take_over() -> Result<Self, Failure> {
-        let take = |kind| signal(kind).map_err(|error| Failure::Said(format!("signals cannot be received: {error}")));
+        let take = |kind| {
+            signal(kind).map_err(|error| Failure::Said(format!("signals cannot be received: {error}")))
+        };
         Ok(Self { interrupt: take(SignalKind::interrupt())?, terminate: take(SignalKind::terminate())? })
     }
 

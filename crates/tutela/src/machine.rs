@@ -21,7 +21,10 @@ pub struct SystemRng;
 
 impl Rng for SystemRng {
     #[expect(clippy::disallowed_methods, reason = "here randomness comes in")]
-    #[expect(clippy::expect_used, reason = "without randomness no key, nonce or receipt may be made: stopping is right")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness no key, nonce or receipt may be made: stopping is right"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the machine gives no random bytes");
     }

@@ -17,6 +17,7 @@ use tutela_workflow::Node;
 /// visitors share one budget.
 pub fn app(node: Node) -> Router {
     let https = node.settings().https;
-    let pages = Router::new().merge(api::router(node.clone())).merge(public::router(node)).merge(assets::router());
+    let pages =
+        Router::new().merge(api::router(node.clone())).merge(public::router(node)).merge(assets::router());
     headers::protect(panics::caught(pages), https)
 }

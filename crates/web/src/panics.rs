@@ -22,7 +22,10 @@ pub(crate) fn caught(router: Router) -> Router {
 }
 
 /// The same with a page of the caller's.
-pub(crate) fn caught_with<S>(router: Router<S>, page: impl Fn() -> Response + Clone + Send + Sync + 'static) -> Router<S>
+pub(crate) fn caught_with<S>(
+    router: Router<S>,
+    page: impl Fn() -> Response + Clone + Send + Sync + 'static,
+) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {

@@ -103,7 +103,6 @@ impl Node {
             }),
         };
         node.check_keys().await?;
-        node.record_legal_basis().await?;
         crate::lists::load(&node).await?;
         Ok(node)
     }
@@ -163,7 +162,13 @@ impl Node {
     }
 
     /// An audit entry of now.
-    pub(crate) fn entry(&self, actor: Actor, action: &'static str, record: String, detail: String) -> AuditEntry {
+    pub(crate) fn entry(
+        &self,
+        actor: Actor,
+        action: &'static str,
+        record: String,
+        detail: String,
+    ) -> AuditEntry {
         AuditEntry::new(self.now(), self.rng(), actor, action, record, detail)
     }
 
@@ -197,8 +202,9 @@ impl Node {
         }
     }
 
-    /// Writes into the log when the operator records, changes or withdraws the legal basis of re-checks.
-    async fn record_legal_basis(&self) -> Result<(), Error> {
+    /// Writes into the log when the operator records, changes or withdraws the legal basis of re-checks. Only a node that runs
+    /// jobs does: a command beside it may have been given another configuration.
+    pub(crate) async fn record_legal_basis(&self) -> Result<(), Error> {
         let basis = self.settings().recheck.legal_basis.clone().unwrap_or_default();
         self.store()
             .run("record legal basis", |tx| {
@@ -207,8 +213,12 @@ impl Node {
                     let before = setting::get(&tx, setting::RECHECK_LEGAL_BASIS).await?.unwrap_or_default();
                     if before != *basis {
                         setting::set(&tx, setting::RECHECK_LEGAL_BASIS, basis, self.now()).await?;
-                        let entry =
-                            self.entry(Actor::Operator, "recheck.legal_basis", "node".into(), format!("basis={basis}"));
+                        let entry = self.entry(
+                            Actor::Operator,
+                            "recheck.legal_basis",
+                            "node".into(),
+                            format!("basis={basis}"),
+                        );
                         tx.audit([entry]).await?;
                     }
                     Ok(())

@@ -86,7 +86,11 @@ impl Sealing {
         self.keys.sealing().seal(secret, &Context::new(TOTP, *person.as_bytes()), rng)
     }
 
-    pub(crate) fn open_totp(&self, person: uuid::Uuid, sealed: &[u8]) -> Result<zeroize::Zeroizing<Vec<u8>>, OpenError> {
+    pub(crate) fn open_totp(
+        &self,
+        person: uuid::Uuid,
+        sealed: &[u8],
+    ) -> Result<zeroize::Zeroizing<Vec<u8>>, OpenError> {
         self.keys.sealing().open(sealed, &Context::new(TOTP, *person.as_bytes()))
     }
 
@@ -113,7 +117,11 @@ pub(crate) fn seal<T: Serialize>(key: &DataKey, blob: Blob, value: &T, rng: &dyn
 }
 
 /// Opens a value that [`seal`] sealed.
-pub(crate) fn open<T: DeserializeOwned>(key: &DataKey, blob: Blob, sealed: Option<&[u8]>) -> Result<T, Error> {
+pub(crate) fn open<T: DeserializeOwned>(
+    key: &DataKey,
+    blob: Blob,
+    sealed: Option<&[u8]>,
+) -> Result<T, Error> {
     let sealed = sealed.ok_or(Error::NotFound("value: it was erased"))?;
     let plain = key.open(sealed, &blob.context())?;
     serde_json::from_slice(&plain).map_err(|_| Error::Sealed(OpenError::Refused))

@@ -41,7 +41,8 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
     let mut next_head = 0;
     loop {
         let from = result.numbered;
-        let entries = store.read("verify entries", |tx| async move { audit::numbered(&tx, from, PAGE).await }).await?;
+        let entries =
+            store.read("verify entries", |tx| async move { audit::numbered(&tx, from, PAGE).await }).await?;
         if entries.is_empty() {
             break;
         }
@@ -54,7 +55,9 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
             frontier.append_leaf_hash(entry.leaf());
             result.numbered += 1;
             if heads.is_empty() {
-                heads = store.read("verify heads", |tx| async move { audit::heads(&tx, next_head, PAGE).await }).await?;
+                heads = store
+                    .read("verify heads", |tx| async move { audit::heads(&tx, next_head, PAGE).await })
+                    .await?;
                 heads.reverse();
             }
             while let Some(head) = heads.last().copied().filter(|head| head.size <= result.numbered) {
@@ -65,11 +68,18 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
             }
         }
     }
-    if let Some(head) = store.read("last heads", |tx| async move { audit::heads(&tx, next_head, 1).await }).await?.first() {
+    if let Some(head) =
+        store.read("last heads", |tx| async move { audit::heads(&tx, next_head, 1).await }).await?.first()
+    {
         // Entries and head are written in one transaction: a head beyond the last entry means that entries were taken away.
-        let entry = store.read("last entry", |tx| async move { audit::numbered(&tx, head.size - 1, 1).await }).await?;
+        let entry = store
+            .read("last entry", |tx| async move { audit::numbered(&tx, head.size - 1, 1).await })
+            .await?;
         if entry.is_empty() {
-            result.wrong(format!("a head was signed over {} entries, and only {} are left", head.size, result.numbered));
+            result.wrong(format!(
+                "a head was signed over {} entries, and only {} are left",
+                head.size, result.numbered
+            ));
         }
     }
     if result.numbered > 0 && result.heads == 0 {
@@ -77,7 +87,8 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
     }
     let mut after = Uuid::nil();
     loop {
-        let waiting = store.read("verify waiting", |tx| async move { audit::waiting(&tx, after, PAGE).await }).await?;
+        let waiting =
+            store.read("verify waiting", |tx| async move { audit::waiting(&tx, after, PAGE).await }).await?;
         let Some(last) = waiting.last() else { break };
         after = last.id;
         result.waiting += waiting.len() as u64;
@@ -91,7 +102,8 @@ fn check_commitment(entry: &LoggedEntry, result: &mut Verification) {
     let holds = <&[u8; 16]>::try_from(salt.as_slice())
         .is_ok_and(|salt| commitment::verify(&entry.commitment, salt, detail.as_bytes()));
     if !holds {
-        let which = entry.number.map_or_else(|| format!("waiting entry {}", entry.id), |n| format!("entry {n}"));
+        let which =
+            entry.number.map_or_else(|| format!("waiting entry {}", entry.id), |n| format!("entry {n}"));
         result.wrong(format!("the detail of {which} is not what was committed to"));
     }
 }

@@ -59,7 +59,10 @@ impl FromStr for DatabaseAddress {
 #[derive(Clone)]
 pub(crate) enum Pools {
     /// One writer, so that writers queue here and never meet a busy file; several readers.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -150,8 +153,10 @@ async fn sqlite(file: &Path) -> Result<Pools, StoreError> {
 }
 
 async fn postgres(url: &str) -> Result<PgPool, StoreError> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name("tutela")
-        .options([("synchronous_commit", "on"), ("timezone", "UTC"), ("lock_timeout", "10000")]);
+    let options = PgConnectOptions::from_str(url)?.application_name("tutela").options([
+        ("synchronous_commit", "on"),
+        ("timezone", "UTC"),
+        ("lock_timeout", "10000"),
+    ]);
     Ok(PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?)
 }

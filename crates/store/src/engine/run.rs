@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments as _, AssertSqlSafe, Postgres, Sqlite, SqlSafeStr, Transaction};
+use sqlx::{Arguments as _, AssertSqlSafe, Postgres, SqlSafeStr, Sqlite, Transaction};
 use tokio::sync::Mutex;
 
 use super::value::{Row, Value};
@@ -66,7 +66,8 @@ impl Store {
             };
             if !transient || attempt == ATTEMPTS {
                 let outcome = if result.is_ok() { "committed" } else { "failed" };
-                metrics::counter!("tutela_transactions_total", "name" => name, "outcome" => outcome).increment(1);
+                metrics::counter!("tutela_transactions_total", "name" => name, "outcome" => outcome)
+                    .increment(1);
                 return result;
             }
             metrics::counter!("tutela_transaction_retries_total", "name" => name).increment(1);
@@ -88,8 +89,12 @@ impl Store {
         let result = body(Tx { open: Arc::clone(&shared), engine: self.engine() }).await;
         let open = shared.lock().await.take();
         match (open, result) {
-            (Some(Open::Sqlite(tx)), Ok(value)) => tx.commit().await.map(|()| value).map_err(|e| StoreError::from(e).into()),
-            (Some(Open::Postgres(tx)), Ok(value)) => tx.commit().await.map(|()| value).map_err(|e| StoreError::from(e).into()),
+            (Some(Open::Sqlite(tx)), Ok(value)) => {
+                tx.commit().await.map(|()| value).map_err(|e| StoreError::from(e).into())
+            }
+            (Some(Open::Postgres(tx)), Ok(value)) => {
+                tx.commit().await.map(|()| value).map_err(|e| StoreError::from(e).into())
+            }
             // Dropping would roll back later, when the connection is next used: the writer must be free at once.
             (Some(Open::Sqlite(tx)), Err(error)) => {
                 let _ = tx.rollback().await;
@@ -108,7 +113,9 @@ impl Store {
         Ok(match (&self.pools, writes) {
             (Pools::Sqlite { writer, .. }, true) => Open::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             (Pools::Sqlite { readers, .. }, false) => Open::Sqlite(readers.begin().await?),
-            (Pools::Postgres(pool), true) => Open::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?),
+            (Pools::Postgres(pool), true) => {
+                Open::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?)
+            }
             (Pools::Postgres(pool), false) => {
                 Open::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
@@ -139,7 +146,11 @@ impl Tx {
     }
 
     /// Runs a statement whose text was put together here from fixed parts.
-    pub(crate) async fn execute_text(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<u64, StoreError> {
+    pub(crate) async fn execute_text(
+        &self,
+        sql: impl SqlSafeStr,
+        values: Vec<Value>,
+    ) -> Result<u64, StoreError> {
         match self.open.lock().await.as_mut().ok_or(StoreError::Closed)? {
             Open::Sqlite(tx) => {
                 let query = sqlx::query_with::<Sqlite, _>(sql, sqlite(values)?);
@@ -158,7 +169,11 @@ impl Tx {
     }
 
     /// Runs a query whose text was put together here from fixed parts.
-    pub(crate) async fn rows_text(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    pub(crate) async fn rows_text(
+        &self,
+        sql: impl SqlSafeStr,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
         match self.open.lock().await.as_mut().ok_or(StoreError::Closed)? {
             Open::Sqlite(tx) => {
                 let query = sqlx::query_with::<Sqlite, _>(sql, sqlite(values)?);

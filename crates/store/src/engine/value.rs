@@ -126,7 +126,11 @@ impl Row {
     }
 
     /// A value with a fixed name.
-    pub(crate) fn named<T>(&self, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    pub(crate) fn named<T>(
+        &self,
+        column: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, StoreError> {
         parse(&self.get::<String>(column)?).ok_or(StoreError::Damaged { column })
     }
 
@@ -136,11 +140,17 @@ impl Row {
         column: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        self.get::<Option<String>>(column)?.map(|text| parse(&text).ok_or(StoreError::Damaged { column })).transpose()
+        self.get::<Option<String>>(column)?
+            .map(|text| parse(&text).ok_or(StoreError::Damaged { column }))
+            .transpose()
     }
 
     /// Values with fixed names, joined by commas.
-    pub(crate) fn names<T>(&self, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, StoreError> {
+    pub(crate) fn names<T>(
+        &self,
+        column: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, StoreError> {
         let text = self.get::<String>(column)?;
         text.split(',')
             .filter(|name| !name.is_empty())

@@ -13,7 +13,8 @@ fn read(row: &Row) -> Result<ApiKey, StoreError> {
         id: ApiKeyId(row.get("id")?),
         name: row.get("name")?,
         scope: row.named("scope", Scope::parse)?,
-        budget: u32::try_from(row.get::<i64>("budget")?).map_err(|_| StoreError::Damaged { column: "budget" })?,
+        budget: u32::try_from(row.get::<i64>("budget")?)
+            .map_err(|_| StoreError::Damaged { column: "budget" })?,
         revoked: row.get::<Option<i64>>("revoked_at")?.is_some(),
     })
 }
@@ -38,14 +39,19 @@ pub async fn by_secret(tx: &Tx, secret: &[u8; 32]) -> Result<Option<ApiKey>, Sto
 
 /// All keys, newest first.
 pub async fn all(tx: &Tx) -> Result<Vec<ApiKey>, StoreError> {
-    let rows = tx.rows("SELECT id, name, scope, budget, revoked_at FROM api_key ORDER BY id DESC", values![]).await?;
+    let rows = tx
+        .rows("SELECT id, name, scope, budget, revoked_at FROM api_key ORDER BY id DESC", values![])
+        .await?;
     rows.iter().map(read).collect()
 }
 
 /// Revokes a key; whether there was one that was not revoked yet.
 pub async fn revoke(tx: &Tx, id: ApiKeyId, now: Timestamp) -> Result<bool, StoreError> {
     let changed = tx
-        .execute("UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", values![id.0, now])
+        .execute(
+            "UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
+            values![id.0, now],
+        )
         .await?;
     Ok(changed == 1)
 }

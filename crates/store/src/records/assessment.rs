@@ -95,7 +95,8 @@ pub async fn assessed(tx: &Tx, contents: &[ContentKey]) -> Result<HashSet<Conten
     for chunk in contents.chunks(8) {
         // Padded to one length, so that the statement is prepared once and kept.
         let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[0], 8 - chunk.len()));
-        let sql = format!("SELECT DISTINCT content FROM assessment WHERE content IN ({})", Tx::placeholders(1, 8));
+        let sql =
+            format!("SELECT DISTINCT content FROM assessment WHERE content IN ({})", Tx::placeholders(1, 8));
         let rows = tx.rows_text(AssertSqlSafe(sql), padded.flat_map(|key| values![key.0]).collect()).await?;
         for row in rows {
             found.insert(ContentKey(row.bytes("content")?));

@@ -45,7 +45,9 @@ pub async fn get(tx: &Tx, token: &[u8; 32]) -> Result<Option<SessionRow>, StoreE
 
 /// Notes that a session was used.
 pub async fn seen(tx: &Tx, token: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {
-    tx.execute("UPDATE console_session SET seen_at = $2 WHERE token = $1", values![token, now]).await.map(|_| ())
+    tx.execute("UPDATE console_session SET seen_at = $2 WHERE token = $1", values![token, now])
+        .await
+        .map(|_| ())
 }
 
 /// Ends a session.

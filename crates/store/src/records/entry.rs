@@ -47,7 +47,12 @@ pub async fn upsert(tx: &Tx, entries: &[EntryRow]) -> Result<u64, StoreError> {
 }
 
 /// Entries after `after` in order of id; of one list, or of all.
-pub async fn after(tx: &Tx, list: Option<ListId>, after: EntryId, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+pub async fn after(
+    tx: &Tx,
+    list: Option<ListId>,
+    after: EntryId,
+    limit: u32,
+) -> Result<Vec<EntryRow>, StoreError> {
     let rows = match list {
         Some(list) => {
             tx.rows(

@@ -22,7 +22,8 @@ pub async fn erase_report(tx: &Tx, report: ReportId, now: Timestamp) -> Result<b
     tx.execute("DELETE FROM item_match WHERE report = $1", values![id]).await?;
     tx.execute("DELETE FROM viewing_token WHERE report = $1", values![id]).await?;
     tx.execute("UPDATE item SET content = NULL, sealed = NULL WHERE report = $1", values![id]).await?;
-    tx.execute("UPDATE question SET sealed = NULL, sealed_answer = NULL WHERE report = $1", values![id]).await?;
+    tx.execute("UPDATE question SET sealed = NULL, sealed_answer = NULL WHERE report = $1", values![id])
+        .await?;
     tx.execute("UPDATE notice SET content = NULL, sealed = NULL WHERE report = $1", values![id]).await?;
     tx.execute("UPDATE mail SET sealed = NULL WHERE report = $1", values![id]).await?;
     Ok(erased == 1)

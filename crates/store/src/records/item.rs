@@ -89,7 +89,8 @@ pub(crate) async fn insert_items(tx: &Tx, reports: &[&NewReportRow]) -> Result<(
         }
     }
     tx.insert_rows("INSERT INTO item (report, position, kind, content, known, sealed)", items, "").await?;
-    tx.insert_rows("INSERT INTO selector (digest, report, position)", selectors, "ON CONFLICT DO NOTHING").await?;
+    tx.insert_rows("INSERT INTO selector (digest, report, position)", selectors, "ON CONFLICT DO NOTHING")
+        .await?;
     tx.insert_rows("INSERT INTO item_match (report, position, entry, kind, distance)", matches, "").await?;
     Ok(())
 }
@@ -112,7 +113,9 @@ pub async fn of_report(tx: &Tx, report: ReportId) -> Result<Vec<ItemRow>, StoreE
                 position: position(row)?,
                 kind: row.named("kind", ItemKind::parse)?,
                 content: match row.get::<Option<Vec<u8>>>("content")? {
-                    Some(key) => Some(ContentKey(key.try_into().map_err(|_| StoreError::Damaged { column: "content" })?)),
+                    Some(key) => Some(ContentKey(
+                        key.try_into().map_err(|_| StoreError::Damaged { column: "content" })?,
+                    )),
                     None => None,
                 },
                 known: row.get::<i64>("known")? != 0,

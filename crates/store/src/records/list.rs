@@ -51,14 +51,16 @@ pub async fn insert(tx: &Tx, list: &List, data_key: &[u8]) -> Result<(), StoreEr
 
 /// The list with this name.
 pub async fn by_name(tx: &Tx, name: &str) -> Result<Option<ListRow>, StoreError> {
-    let row =
-        tx.row("SELECT id, name, provenance, created_at, data_key FROM list WHERE name = $1", values![name]).await?;
+    let row = tx
+        .row("SELECT id, name, provenance, created_at, data_key FROM list WHERE name = $1", values![name])
+        .await?;
     row.map(|row| Ok(ListRow { list: read(&row)?, data_key: row.get("data_key")? })).transpose()
 }
 
 /// All lists with their keys.
 pub async fn all(tx: &Tx) -> Result<Vec<ListRow>, StoreError> {
-    let rows = tx.rows("SELECT id, name, provenance, created_at, data_key FROM list ORDER BY id", values![]).await?;
+    let rows =
+        tx.rows("SELECT id, name, provenance, created_at, data_key FROM list ORDER BY id", values![]).await?;
     rows.iter().map(|row| Ok(ListRow { list: read(row)?, data_key: row.get("data_key")? })).collect()
 }
 

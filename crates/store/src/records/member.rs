@@ -38,6 +38,8 @@ pub async fn insert(tx: &Tx, member: &Member, now: Timestamp) -> Result<(), Stor
 
 /// All members by name.
 pub async fn all(tx: &Tx) -> Result<Vec<Member>, StoreError> {
-    let rows = tx.rows("SELECT id, kind, name, country, contact FROM member ORDER BY name LIMIT 5000", values![]).await?;
+    let rows = tx
+        .rows("SELECT id, kind, name, country, contact FROM member ORDER BY name LIMIT 5000", values![])
+        .await?;
     rows.iter().map(read).collect()
 }

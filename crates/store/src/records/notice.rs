@@ -53,9 +53,12 @@ fn read(row: &Row) -> Result<NoticeRow, StoreError> {
     Ok(NoticeRow {
         id: NoticeId(row.get("id")?),
         report: ReportId(row.get("report")?),
-        position: u32::try_from(row.get::<i64>("position")?).map_err(|_| StoreError::Damaged { column: "position" })?,
+        position: u32::try_from(row.get::<i64>("position")?)
+            .map_err(|_| StoreError::Damaged { column: "position" })?,
         content: match row.get::<Option<Vec<u8>>>("content")? {
-            Some(key) => Some(ContentKey(key.try_into().map_err(|_| StoreError::Damaged { column: "content" })?)),
+            Some(key) => {
+                Some(ContentKey(key.try_into().map_err(|_| StoreError::Damaged { column: "content" })?))
+            }
             None => None,
         },
         state: row.named("state", NoticeState::parse)?,
@@ -106,10 +109,19 @@ pub async fn of_report(tx: &Tx, report: ReportId) -> Result<Vec<NoticeRow>, Stor
 }
 
 /// A page of notices, newest first: those still open, or all.
-pub async fn page(tx: &Tx, open_only: bool, before: NoticeId, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
+pub async fn page(
+    tx: &Tx,
+    open_only: bool,
+    before: NoticeId,
+    limit: u32,
+) -> Result<Vec<NoticeRow>, StoreError> {
     let rows = if open_only {
         tx.rows(
-            concat!("SELECT ", columns!(), " FROM notice WHERE gone_at IS NULL AND id < $1 ORDER BY id DESC LIMIT $2"),
+            concat!(
+                "SELECT ",
+                columns!(),
+                " FROM notice WHERE gone_at IS NULL AND id < $1 ORDER BY id DESC LIMIT $2"
+            ),
             values![before.0, limit],
         )
         .await?

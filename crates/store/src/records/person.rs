@@ -97,7 +97,12 @@ pub async fn signed_in(tx: &Tx, id: PersonId, totp_step: i64) -> Result<(), Stor
 }
 
 /// Notes a failure, and until when nobody may try.
-pub async fn failed(tx: &Tx, id: PersonId, failures: i64, locked_until: Option<Timestamp>) -> Result<(), StoreError> {
+pub async fn failed(
+    tx: &Tx,
+    id: PersonId,
+    failures: i64,
+    locked_until: Option<Timestamp>,
+) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE person SET failures = $2, locked_until = $3 WHERE id = $1",
         values![id.0, failures, locked_until],
@@ -108,5 +113,7 @@ pub async fn failed(tx: &Tx, id: PersonId, failures: i64, locked_until: Option<T
 
 /// Lets a person sign in, or no longer.
 pub async fn set_disabled(tx: &Tx, id: PersonId, disabled_at: Option<Timestamp>) -> Result<(), StoreError> {
-    tx.execute("UPDATE person SET disabled_at = $2 WHERE id = $1", values![id.0, disabled_at]).await.map(|_| ())
+    tx.execute("UPDATE person SET disabled_at = $2 WHERE id = $1", values![id.0, disabled_at])
+        .await
+        .map(|_| ())
 }

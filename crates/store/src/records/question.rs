@@ -30,7 +30,13 @@ pub struct QuestionRow {
 pub async fn insert(tx: &Tx, question: &QuestionRow) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO question (id, report, asked_at, asked_by, sealed) VALUES ($1, $2, $3, $4, $5)",
-        values![question.id.0, question.report.0, question.asked_at, question.asked_by.0, question.sealed.clone()],
+        values![
+            question.id.0,
+            question.report.0,
+            question.asked_at,
+            question.asked_by.0,
+            question.sealed.clone()
+        ],
     )
     .await
     .map(|_| ())

@@ -131,7 +131,8 @@ impl ReportRow {
                 decision: row.named_option("decision", Decision::parse)?,
             },
             urgency: Urgency {
-                score: u32::try_from(row.get::<i64>("urgency")?).map_err(|_| StoreError::Damaged { column: "urgency" })?,
+                score: u32::try_from(row.get::<i64>("urgency")?)
+                    .map_err(|_| StoreError::Damaged { column: "urgency" })?,
                 reasons: row.names("reasons", Reason::parse)?,
             },
             completeness: Completeness {
@@ -139,7 +140,8 @@ impl ReportRow {
                     .map_err(|_| StoreError::Damaged { column: "completeness" })?,
                 missing: row.names("missing", Missing::parse)?,
             },
-            items: u32::try_from(row.get::<i64>("items")?).map_err(|_| StoreError::Damaged { column: "items" })?,
+            items: u32::try_from(row.get::<i64>("items")?)
+                .map_err(|_| StoreError::Damaged { column: "items" })?,
             sender: row.get::<Option<uuid::Uuid>>("sender")?.map(ApiKeyId),
             data_key: row.get("data_key")?,
             sealed: row.get("sealed")?,
@@ -214,7 +216,8 @@ pub async fn get(tx: &Tx, id: ReportId) -> Result<Option<ReportRow>, StoreError>
 
 /// The report whose receipt has this digest.
 pub async fn by_receipt(tx: &Tx, receipt: &[u8; 32]) -> Result<Option<ReportRow>, StoreError> {
-    let row = tx.row(concat!("SELECT ", columns!(), " FROM report WHERE receipt = $1"), values![receipt]).await?;
+    let row =
+        tx.row(concat!("SELECT ", columns!(), " FROM report WHERE receipt = $1"), values![receipt]).await?;
     row.as_ref().map(ReportRow::read).transpose()
 }
 

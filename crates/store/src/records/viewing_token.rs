@@ -31,7 +31,11 @@ pub async fn insert(tx: &Tx, digest: &[u8; 32], token: &ViewingTokenRow) -> Resu
 }
 
 /// Redeems a token that was not redeemed and has not expired.
-pub async fn redeem(tx: &Tx, digest: &[u8; 32], now: Timestamp) -> Result<Option<ViewingTokenRow>, StoreError> {
+pub async fn redeem(
+    tx: &Tx,
+    digest: &[u8; 32],
+    now: Timestamp,
+) -> Result<Option<ViewingTokenRow>, StoreError> {
     let taken = tx
         .execute(
             "UPDATE viewing_token SET redeemed_at = $2 WHERE digest = $1 AND redeemed_at IS NULL AND expires_at > $2",
@@ -42,7 +46,10 @@ pub async fn redeem(tx: &Tx, digest: &[u8; 32], now: Timestamp) -> Result<Option
         return Ok(None);
     }
     let row = tx
-        .row("SELECT report, position, made_by, expires_at FROM viewing_token WHERE digest = $1", values![digest])
+        .row(
+            "SELECT report, position, made_by, expires_at FROM viewing_token WHERE digest = $1",
+            values![digest],
+        )
         .await?;
     row.map(|row| {
         Ok(ViewingTokenRow {

@@ -4,7 +4,9 @@ use tutela_crypto::NodeKeys;
 use tutela_crypto::commitment;
 use tutela_crypto::log::{Frontier, LogPublicKey};
 use tutela_model::clock::{HOUR, MINUTE, Timestamp};
-use tutela_store::audit::{AuditEntry, LoggedEntry, counts, heads, newest, number_entries, numbered, waiting};
+use tutela_store::audit::{
+    AuditEntry, LoggedEntry, counts, heads, newest, number_entries, numbered, waiting,
+};
 use tutela_store::{Store, StoreError};
 use tutela_testkit::on_both_engines;
 use uuid::Uuid;
@@ -83,7 +85,10 @@ on_both_engines!(an_entry_of_the_public_waits_until_its_hour_is_over, async |dat
     assert_eq!(number(&store, &keys, maker.now()).await, 0);
     assert_eq!(store.read("counts", |tx| async move { counts(&tx).await }).await.unwrap(), (1, 1));
     let tail = store.read("tail", |tx| async move { waiting(&tx, Uuid::nil(), 8).await }).await.unwrap();
-    assert_eq!(tail.iter().map(|entry| (entry.action.as_str(), entry.number)).collect::<Vec<_>>(), [("coarse", None)]);
+    assert_eq!(
+        tail.iter().map(|entry| (entry.action.as_str(), entry.number)).collect::<Vec<_>>(),
+        [("coarse", None)]
+    );
     maker.clock.set(maker.now().hour().plus(HOUR));
     assert_eq!(number(&store, &keys, maker.now()).await, 1);
     let entries = verify(&store, keys.log().public()).await.unwrap();
@@ -109,14 +114,38 @@ on_both_engines!(every_change_of_the_log_is_found, async |database| {
 
     let columns = "id, happened_at, coarse, actor, action, record, commitment, salt, detail";
     for (change, undo) in [
-        ("UPDATE audit_entry SET actor = 'public' WHERE number = 2", "UPDATE audit_entry SET actor = 'node' WHERE number = 2"),
-        ("UPDATE audit_entry SET action = 'test.x' WHERE number = 5", "UPDATE audit_entry SET action = 'test.counted' WHERE number = 5"),
-        ("UPDATE audit_entry SET record = 'x' WHERE number = 0", "UPDATE audit_entry SET record = 'node' WHERE number = 0"),
-        ("UPDATE audit_entry SET happened_at = happened_at + 1", "UPDATE audit_entry SET happened_at = happened_at - 1"),
-        ("UPDATE audit_entry SET coarse = 1 WHERE number = 1", "UPDATE audit_entry SET coarse = 0 WHERE number = 1"),
-        ("UPDATE audit_entry SET detail = 'n=9' WHERE number = 3", "UPDATE audit_entry SET detail = 'n=3' WHERE number = 3"),
-        ("UPDATE audit_entry SET number = 7 WHERE number = 5", "UPDATE audit_entry SET number = 5 WHERE number = 7"),
-        ("UPDATE audit_head SET signed_at = signed_at + 1", "UPDATE audit_head SET signed_at = signed_at - 1"),
+        (
+            "UPDATE audit_entry SET actor = 'public' WHERE number = 2",
+            "UPDATE audit_entry SET actor = 'node' WHERE number = 2",
+        ),
+        (
+            "UPDATE audit_entry SET action = 'test.x' WHERE number = 5",
+            "UPDATE audit_entry SET action = 'test.counted' WHERE number = 5",
+        ),
+        (
+            "UPDATE audit_entry SET record = 'x' WHERE number = 0",
+            "UPDATE audit_entry SET record = 'node' WHERE number = 0",
+        ),
+        (
+            "UPDATE audit_entry SET happened_at = happened_at + 1",
+            "UPDATE audit_entry SET happened_at = happened_at - 1",
+        ),
+        (
+            "UPDATE audit_entry SET coarse = 1 WHERE number = 1",
+            "UPDATE audit_entry SET coarse = 0 WHERE number = 1",
+        ),
+        (
+            "UPDATE audit_entry SET detail = 'n=9' WHERE number = 3",
+            "UPDATE audit_entry SET detail = 'n=3' WHERE number = 3",
+        ),
+        (
+            "UPDATE audit_entry SET number = 7 WHERE number = 5",
+            "UPDATE audit_entry SET number = 5 WHERE number = 7",
+        ),
+        (
+            "UPDATE audit_head SET signed_at = signed_at + 1",
+            "UPDATE audit_head SET signed_at = signed_at - 1",
+        ),
     ] {
         database.execute(change).await;
         assert!(verify(&store, key).await.is_err(), "{change}");
@@ -126,7 +155,9 @@ on_both_engines!(every_change_of_the_log_is_found, async |database| {
     // Details may be erased: the commitment stands for them.
     database.execute("UPDATE audit_entry SET salt = NULL, detail = NULL WHERE number = 3").await;
     verify(&store, key).await.unwrap();
-    let invented = format!("INSERT INTO audit_entry (number, {columns}) SELECT 6, {columns} FROM audit_entry WHERE number = 0");
+    let invented = format!(
+        "INSERT INTO audit_entry (number, {columns}) SELECT 6, {columns} FROM audit_entry WHERE number = 0"
+    );
     database.execute("DELETE FROM audit_entry WHERE number = 5").await;
     assert!(verify(&store, key).await.is_err(), "the last entry is missing");
     database.execute(&invented.replace("SELECT 6", "SELECT 5")).await;

@@ -13,8 +13,12 @@ use crate::rows::Maker;
 
 async fn a_list(store: &Store, maker: &Maker) -> ListId {
     let id = ListId::new(maker.now(), &maker.rng);
-    let new =
-        List { id, name: "noise".to_owned(), provenance: "invented for tests".to_owned(), created_at: maker.now() };
+    let new = List {
+        id,
+        name: "noise".to_owned(),
+        provenance: "invented for tests".to_owned(),
+        created_at: maker.now(),
+    };
     let new = &new;
     store.run("list", |tx| async move { list::insert(&tx, new, b"a sealed key").await }).await.unwrap();
     id
@@ -31,7 +35,8 @@ async fn upsert(store: &Store, rows: &[EntryRow]) -> Result<u64, StoreError> {
 
 async fn all(store: &Store, list: Option<ListId>) -> Vec<EntryRow> {
     let first = EntryId(Uuid::nil());
-    let mut rows = store.read("entries", |tx| async move { entry::after(&tx, list, first, 99).await }).await.unwrap();
+    let mut rows =
+        store.read("entries", |tx| async move { entry::after(&tx, list, first, 99).await }).await.unwrap();
     rows.sort_by_key(|row| row.identity);
     rows
 }
@@ -39,7 +44,9 @@ async fn all(store: &Store, list: Option<ListId>) -> Vec<EntryRow> {
 on_both_engines!(an_entry_that_comes_again_is_the_same_entry, async |database| {
     let (maker, store) = (Maker::default(), database.open().await);
     let list = a_list(&store, &maker).await;
-    upsert(&store, &[row(&maker, list, 1, None, b"first"), row(&maker, list, 2, None, b"other")]).await.unwrap();
+    upsert(&store, &[row(&maker, list, 1, None, b"first"), row(&maker, list, 2, None, b"other")])
+        .await
+        .unwrap();
     let before = all(&store, Some(list)).await;
     maker.clock.advance(1_000_000);
     upsert(&store, &[row(&maker, list, 1, Some(maker.now()), b"second")]).await.unwrap();
@@ -58,7 +65,8 @@ on_both_engines!(an_entry_that_comes_again_is_the_same_entry, async |database| {
 on_both_engines!(of_an_entry_named_twice_in_one_batch_the_last_row_counts, async |database| {
     let (maker, store) = (Maker::default(), database.open().await);
     let list = a_list(&store, &maker).await;
-    let rows: Vec<_> = (0..6).map(|n| row(&maker, list, n % 2, (n > 3).then(|| maker.now()), &[n; 9])).collect();
+    let rows: Vec<_> =
+        (0..6).map(|n| row(&maker, list, n % 2, (n > 3).then(|| maker.now()), &[n; 9])).collect();
     upsert(&store, &rows).await.unwrap();
     let after = all(&store, Some(list)).await;
     assert_eq!(after.len(), 2);

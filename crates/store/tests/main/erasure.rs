@@ -19,14 +19,18 @@ use uuid::Uuid;
 use crate::rows::{Maker, stored};
 
 const ANALYST: PersonId = PersonId(Uuid::from_bytes([7; 16]));
-const MATCH: MatchRow = MatchRow { entry: EntryId(Uuid::from_bytes([6; 16])), kind: MatchKind::Md5, distance: 0 };
+const MATCH: MatchRow =
+    MatchRow { entry: EntryId(Uuid::from_bytes([6; 16])), kind: MatchKind::Md5, distance: 0 };
 const QUESTION: &[u8] = b"a sealed question";
 const ANSWER: &[u8] = b"a sealed answer";
 const LETTER: &[u8] = b"a sealed letter";
 const NOTICE: &[u8] = b"a sealed notice";
 
 async fn erase(store: &Store, maker: &Maker, id: tutela_model::id::ReportId) -> bool {
-    let erased = store.run("erase", |tx| async move { erasure::erase_report(&tx, id, maker.now()).await }).await.unwrap();
+    let erased = store
+        .run("erase", |tx| async move { erasure::erase_report(&tx, id, maker.now()).await })
+        .await
+        .unwrap();
     store.truncate_log().await.unwrap();
     erased
 }
@@ -118,14 +122,21 @@ on_both_engines!(what_a_report_says_is_gone_after_erasure, async |database| {
     let (tombstone, items, kept_items) = store
         .read("after", |tx| async move {
             let tombstone = report::get(&tx, id).await?.unwrap();
-            Ok::<_, StoreError>((tombstone, item::of_report(&tx, id).await?, item::of_report(&tx, kept_id).await?))
+            Ok::<_, StoreError>((
+                tombstone,
+                item::of_report(&tx, id).await?,
+                item::of_report(&tx, kept_id).await?,
+            ))
         })
         .await
         .unwrap();
     assert!(tombstone.data_key.is_none() && tombstone.sealed.is_none());
     assert_eq!(tombstone.times.received, row.received_at);
     assert!(items[0].sealed.is_none() && items[0].content.is_none());
-    assert!(kept_items[0].sealed.is_some() && kept_items[0].content.is_some(), "the other report is untouched");
+    assert!(
+        kept_items[0].sealed.is_some() && kept_items[0].content.is_some(),
+        "the other report is untouched"
+    );
     assert!(!erase(&store, maker, id).await, "there is nothing left to erase");
 });
 
@@ -145,14 +156,20 @@ on_both_engines!(an_erased_report_waits_for_nobody, async |database| {
     let shown = |filter| {
         let store = &store;
         async move {
-            let page = store.read("page", |tx| async move { report::page(&tx, filter, None, 9).await }).await.unwrap();
+            let page = store
+                .read("page", |tx| async move { report::page(&tx, filter, None, 9).await })
+                .await
+                .unwrap();
             page.len()
         }
     };
     assert_eq!(shown(QueueFilter::Waiting).await, 0);
     assert_eq!(shown(QueueFilter::ClaimedBy(ANALYST)).await, 0);
     assert_eq!(shown(QueueFilter::All).await, 1);
-    assert_eq!(store.read("count", |tx| async move { report::count_waiting(&tx, 9).await }).await.unwrap(), 0);
+    assert_eq!(
+        store.read("count", |tx| async move { report::count_waiting(&tx, 9).await }).await.unwrap(),
+        0
+    );
 });
 
 /// Rows move between SQLite's pages as others come: no copy of them may stay behind on a page that they left.

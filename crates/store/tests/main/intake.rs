@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use tutela_store::intake::{Intake, Taken};
 use tutela_store::StoreError;
+use tutela_store::intake::{Intake, Taken};
 use tutela_testkit::{TestDatabase, all, on_both_engines};
 
 use crate::rows::Maker;
@@ -17,7 +17,10 @@ async fn commits(database: &TestDatabase) -> usize {
     let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().unwrap());
     // The header names the size of a page; a frame has 24 bytes before its page, of which 4 to 8 are not 0 at a commit.
     let frame = 24 + number(8) as usize;
-    (32..log.len()).step_by(frame).filter(|at| log[at + 8..at + 16] == log[16..24] && number(at + 4) != 0).count()
+    (32..log.len())
+        .step_by(frame)
+        .filter(|at| log[at + 8..at + 16] == log[16..24] && number(at + 4) != 0)
+        .count()
 }
 
 on_both_engines!(reports_that_come_together_share_a_commit, async |database| {
@@ -70,12 +73,16 @@ on_both_engines!(a_refused_report_alone_in_its_group_gets_the_same_error, async 
 on_both_engines!(sending_the_same_again_gives_the_first_report, async |database| {
     let maker = Maker::default();
     let (intake, _writer) = Intake::start(database.open().await);
-    let (first, again, other_body, other_key) = (maker.sent(1, 1), maker.sent(1, 1), maker.sent(1, 2), maker.sent(2, 1));
+    let (first, again, other_body, other_key) =
+        (maker.sent(1, 1), maker.sent(1, 1), maker.sent(1, 2), maker.sent(2, 1));
     let (first_id, other_id) = (first.id, other_key.id);
     // Within one group.
     let taken = all([first, again, other_body, other_key].map(|report| intake.take(report))).await;
     let taken: Vec<_> = taken.into_iter().map(Result::unwrap).collect();
-    assert_eq!(taken, [Taken::Stored(first_id), Taken::Replayed(first_id), Taken::Conflict, Taken::Stored(other_id)]);
+    assert_eq!(
+        taken,
+        [Taken::Stored(first_id), Taken::Replayed(first_id), Taken::Conflict, Taken::Stored(other_id)]
+    );
     // And in a later one.
     assert_eq!(intake.take(maker.sent(1, 1)).await.unwrap(), Taken::Replayed(first_id));
     assert_eq!(intake.take(maker.sent(1, 2)).await.unwrap(), Taken::Conflict);
@@ -87,7 +94,8 @@ on_both_engines!(two_nodes_sent_the_same_at_once_store_it_once, async |database|
     let maker = Maker::default();
     let (one, _one) = Intake::start(database.open().await);
     let (other, _other) = Intake::start(database.open().await);
-    let sent: Vec<_> = (0..40).flat_map(|key| [(&one, maker.sent(key, 1)), (&other, maker.sent(key, 1))]).collect();
+    let sent: Vec<_> =
+        (0..40).flat_map(|key| [(&one, maker.sent(key, 1)), (&other, maker.sent(key, 1))]).collect();
     let taken = all(sent.into_iter().map(|(intake, report)| intake.take(report))).await;
     for pair in taken.chunks(2) {
         let ids: HashSet<_> = pair

@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 
 use tutela_model::clock::SECOND;
-use tutela_store::jobs::{Job, LEASE, MAX_ATTEMPTS, back_off};
+use tutela_store::jobs::{Job, MAX_ATTEMPTS, back_off};
 use tutela_store::records::setting;
 use tutela_store::{Store, StoreError};
 use tutela_testkit::{all, on_both_engines};
 
 use crate::rows::Maker;
+
+/// How long a worker has a job for itself here.
+const LEASE: i64 = 100 * SECOND;
 
 async fn add(store: &Store, maker: &Maker, kind: &'static str) {
     let add = |tx: tutela_store::Tx| async move { tx.add_job(&maker.rng, kind, None, maker.now()).await };
@@ -16,7 +19,10 @@ async fn add(store: &Store, maker: &Maker, kind: &'static str) {
 }
 
 async fn lease(store: &Store, maker: &Maker, limit: u32) -> Vec<Job> {
-    store.run("lease", |tx| async move { tx.lease_jobs(&maker.rng, maker.now(), limit).await }).await.unwrap()
+    store
+        .run("lease", |tx| async move { tx.lease_jobs(&maker.rng, maker.now(), limit, |_| LEASE).await })
+        .await
+        .unwrap()
 }
 
 async fn finish(store: &Store, job: &Job) -> Result<(), StoreError> {
@@ -63,10 +69,21 @@ on_both_engines!(a_worker_that_was_too_slow_changes_nothing, async |database| {
         .await;
     assert!(matches!(late, Err(StoreError::LeaseLost)), "{late:?}");
     assert!(database.texts("SELECT value FROM setting").await.is_empty());
-    let repeated = store.run("repeat", |tx| { let slow = &slow; async move { tx.repeat_job(slow, maker.now()).await } }).await;
+    let repeated = store
+        .run("repeat", |tx| {
+            let slow = &slow;
+            async move { tx.repeat_job(slow, maker.now()).await }
+        })
+        .await;
     assert!(matches!(repeated, Err(StoreError::LeaseLost)), "{repeated:?}");
     // Nor does its failure disturb the one who has it now.
-    store.run("fail", |tx| { let slow = &slow; async move { tx.fail_job(slow, maker.now(), "slow").await } }).await.unwrap();
+    store
+        .run("fail", |tx| {
+            let slow = &slow;
+            async move { tx.fail_job(slow, maker.now(), "slow").await }
+        })
+        .await
+        .unwrap();
     finish(store, &quick).await.unwrap();
 });
 
@@ -78,9 +95,16 @@ on_both_engines!(failures_wait_twice_as_long_each_and_end_with_a_person, async |
         let [job] = lease(store, maker, 8).await.try_into().unwrap();
         assert_eq!(job.attempts, failures - 1);
         let job = &job;
-        store.run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer").await }).await.unwrap();
-        let [state] =
-            store.read("troubled", |tx| async move { tx.troubled_jobs(8).await }).await.unwrap().try_into().unwrap();
+        store
+            .run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer").await })
+            .await
+            .unwrap();
+        let [state] = store
+            .read("troubled", |tx| async move { tx.troubled_jobs(8).await })
+            .await
+            .unwrap()
+            .try_into()
+            .unwrap();
         assert_eq!((state.attempts, state.last_error.as_deref()), (failures, Some("no answer")));
         assert_eq!(state.dead_at.is_some(), failures == MAX_ATTEMPTS);
         let wait = state.run_at.since(maker.now());
@@ -129,12 +153,16 @@ on_both_engines!(a_regular_job_stands_once_however_many_nodes_start, async |data
 
 on_both_engines!(a_regular_job_that_was_put_aside_runs_again_when_a_node_starts, async |database| {
     let (maker, store) = (&Maker::default(), &database.open().await);
-    let ensure = || store.run("ensure", |tx| async move { tx.ensure_job(&maker.rng, "tidy", maker.now()).await });
+    let ensure =
+        || store.run("ensure", |tx| async move { tx.ensure_job(&maker.rng, "tidy", maker.now()).await });
     ensure().await.unwrap();
     for failures in 1..=MAX_ATTEMPTS {
         let [job] = lease(store, maker, 8).await.try_into().unwrap();
         let job = &job;
-        store.run("fail", |tx| async move { tx.fail_job(job, maker.now(), "disk full").await }).await.unwrap();
+        store
+            .run("fail", |tx| async move { tx.fail_job(job, maker.now(), "disk full").await })
+            .await
+            .unwrap();
         maker.clock.advance(back_off(failures));
     }
     assert!(lease(store, maker, 8).await.is_empty());

@@ -6,7 +6,12 @@ use tutela_store::{Engine, SCHEMA_VERSION, Store, StoreError};
 use tutela_testkit::{TestDatabase, on_both_engines, run_on};
 
 /// Runs a query on both engines; the sets of its lines.
-async fn both(sqlite: &TestDatabase, in_sqlite: &str, postgres: &TestDatabase, in_postgres: &str) -> [BTreeSet<String>; 2] {
+async fn both(
+    sqlite: &TestDatabase,
+    in_sqlite: &str,
+    postgres: &TestDatabase,
+    in_postgres: &str,
+) -> [BTreeSet<String>; 2] {
     [
         sqlite.texts(in_sqlite).await.into_iter().collect(),
         postgres.texts(in_postgres).await.into_iter().collect(),
@@ -92,7 +97,8 @@ on_both_engines!(opening_again_changes_nothing, async |database| {
 
 on_both_engines!(two_nodes_may_start_at_once_on_an_empty_database, async |database| {
     let address = database.address();
-    let opened = tutela_testkit::all([Store::open(&address), Store::open(&address), Store::open(&address)]).await;
+    let opened =
+        tutela_testkit::all([Store::open(&address), Store::open(&address), Store::open(&address)]).await;
     for store in opened {
         store.unwrap();
     }

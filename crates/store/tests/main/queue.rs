@@ -33,7 +33,10 @@ async fn pages(store: &Store, filter: QueueFilter, size: u32) -> Vec<ReportId> {
     let mut ids = Vec::new();
     let mut after = None;
     loop {
-        let page = store.read("page", |tx| async move { report::page(&tx, filter, after, size).await }).await.unwrap();
+        let page = store
+            .read("page", |tx| async move { report::page(&tx, filter, after, size).await })
+            .await
+            .unwrap();
         let Some(last) = page.last() else { return ids };
         after = Some(QueueKey { urgency: last.urgency.score, id: last.id });
         ids.extend(page.iter().map(|row| row.id));
@@ -82,7 +85,9 @@ on_both_engines!(a_page_shows_who_holds_what_and_what_waits, async |database| {
     assert_eq!(mine, held);
     let counted = |limit| {
         let store = &store;
-        async move { store.read("count", |tx| async move { report::count_waiting(&tx, limit).await }).await.unwrap() }
+        async move {
+            store.read("count", |tx| async move { report::count_waiting(&tx, limit).await }).await.unwrap()
+        }
     };
     assert_eq!((counted(1_000).await, counted(3).await), (8, 3));
 });

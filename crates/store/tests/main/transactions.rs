@@ -33,7 +33,13 @@ impl AsStoreError for ClaimError {
     }
 }
 
-async fn claim(tx: &Tx, maker: &Maker, id: ReportId, person: PersonId, meet: impl AsyncFn()) -> Result<(), ClaimError> {
+async fn claim(
+    tx: &Tx,
+    maker: &Maker,
+    id: ReportId,
+    person: PersonId,
+    meet: impl AsyncFn(),
+) -> Result<(), ClaimError> {
     let old = report::get(tx, id).await?.unwrap().state;
     meet().await;
     let new = old.apply(Event::Claim(person)).map_err(ClaimError::State)?;
@@ -62,8 +68,12 @@ on_both_engines!(of_two_who_claim_at_once_one_holds_the_report, async |database|
         let [one, other] = all(claims).await.try_into().unwrap();
         let winner = holder(&stores[0], id).await;
         match (one, other) {
-            (Ok(()), Err(ClaimError::State(StateError::ClaimedByOther))) => assert_eq!(winner, Some(person(1))),
-            (Err(ClaimError::State(StateError::ClaimedByOther)), Ok(())) => assert_eq!(winner, Some(person(2))),
+            (Ok(()), Err(ClaimError::State(StateError::ClaimedByOther))) => {
+                assert_eq!(winner, Some(person(1)))
+            }
+            (Err(ClaimError::State(StateError::ClaimedByOther)), Ok(())) => {
+                assert_eq!(winner, Some(person(2)))
+            }
             unexpected => panic!("{unexpected:?}"),
         }
     }
@@ -108,7 +118,10 @@ on_both_engines!(a_transaction_that_fails_leaves_nothing, async |database| {
         })
         .await;
     assert!(matches!(failed, Err(StoreError::Busy)));
-    assert_eq!(store.read("colour", |tx| async move { setting::get(&tx, "colour").await }).await.unwrap(), None);
+    assert_eq!(
+        store.read("colour", |tx| async move { setting::get(&tx, "colour").await }).await.unwrap(),
+        None
+    );
     assert!(database.numbers("SELECT coarse FROM audit_pending").await.is_empty());
 });
 
@@ -130,7 +143,8 @@ on_both_engines!(a_transaction_whose_caller_goes_away_leaves_nothing, async |dat
 
 on_both_engines!(reading_cannot_change_anything, async |database| {
     let (maker, store) = (&Maker::default(), &database.open().await);
-    let refused = store.read("sly", |tx| async move { setting::set(&tx, "colour", "green", maker.now()).await }).await;
+    let refused =
+        store.read("sly", |tx| async move { setting::set(&tx, "colour", "green", maker.now()).await }).await;
     assert!(matches!(refused, Err(StoreError::Database(_))), "{refused:?}");
 });
 

@@ -24,7 +24,10 @@ pub(super) struct PostgresDatabase {
 }
 
 impl PostgresDatabase {
-    #[expect(clippy::disallowed_methods, reason = "a test has no configuration; scripts/test tells it where the server is")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test has no configuration; scripts/test tells it where the server is"
+    )]
     pub(super) async fn create() -> Option<Self> {
         let Ok(server) = std::env::var(SERVER) else {
             SKIPPED.call_once(|| {
@@ -119,6 +122,9 @@ mod tests {
     fn only_the_database_of_an_address_changes() {
         let socket = with_database("postgres://me@localhost/postgres?host=/tmp/s", "a");
         assert_eq!(socket, "postgres://me@localhost/a?host=/tmp/s");
-        assert_eq!(with_database("postgres://me:pw@host.example:5433", "a"), "postgres://me:pw@host.example:5433/a");
+        assert_eq!(
+            with_database("postgres://me:pw@host.example:5433", "a"),
+            "postgres://me:pw@host.example:5433/a"
+        );
     }
 }

@@ -150,11 +150,13 @@ impl Intake {
             let (node, key, listed, left, bar) =
                 (node.clone(), key.clone(), Arc::clone(listed), Arc::clone(&left), bar.clone());
             fillers.spawn(async move {
-                let take = || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_ok();
+                let take =
+                    || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_ok();
                 while take() {
                     let now = SystemClock.now();
                     let body = made_up::report(&SystemRng, &listed, &now.to_string());
-                    let report = read_report(&body, now).map_err(|_| Failure::Said("a made-up report was refused".into()))?;
+                    let report = read_report(&body, now)
+                        .map_err(|_| Failure::Said("a made-up report was refused".into()))?;
                     let idempotency_key = idempotency_key();
                     let sender = Sender { key: &key, idempotency_key: &idempotency_key, body: &body };
                     submit_by_key(&node, report, sender).await?;
@@ -230,16 +232,33 @@ fn idempotency_key() -> String {
 /// The memory that this process holds, in megabytes; the client's is in it.
 fn memory_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+    let kib = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
     kib.unwrap_or(0.0) / 1_024.0
 }
 
 fn show(f: &Figures) {
     use crate::commands::say;
-    say(format_args!("{}: {} reports stored before, {} list entries, {} connections", f.engine, f.stored_before, f.list_entries, f.connections));
-    say(format_args!("  {:>9.0} reports a second   {:.2} times the goal of {GOAL} a second", f.reports_a_second, f.ratio_to_goal));
-    say(format_args!("  {:>9.0} disk syncs a second {:.2} reports for each", f.disk_syncs_a_second, f.reports_for_each_disk_sync));
-    say(format_args!("  {:>9.1} ms at the median, {:.1} ms at 99 %, {:.1} ms at most", f.p50_ms, f.p99_ms, f.max_ms));
-    say(format_args!("  {:>9.0} MB idle, {:.0} MB after (the client's own included)", f.idle_memory_mb, f.memory_after_mb));
+    say(format_args!(
+        "{}: {} reports stored before, {} list entries, {} connections",
+        f.engine, f.stored_before, f.list_entries, f.connections
+    ));
+    say(format_args!(
+        "  {:>9.0} reports a second   {:.2} times the goal of {GOAL} a second",
+        f.reports_a_second, f.ratio_to_goal
+    ));
+    say(format_args!(
+        "  {:>9.0} disk syncs a second {:.2} reports for each",
+        f.disk_syncs_a_second, f.reports_for_each_disk_sync
+    ));
+    say(format_args!(
+        "  {:>9.1} ms at the median, {:.1} ms at 99 %, {:.1} ms at most",
+        f.p50_ms, f.p99_ms, f.max_ms
+    ));
+    say(format_args!(
+        "  {:>9.0} MB idle, {:.0} MB after (the client's own included)",
+        f.idle_memory_mb, f.memory_after_mb
+    ));
     say(format_args!("  {:>9} answered otherwise than 201", f.answered_otherwise));
 }

@@ -49,7 +49,9 @@ impl Audit {
             say("The audit log is whole.");
             Ok(ExitCode::SUCCESS)
         } else {
-            say("The audit log was changed: keep this copy as evidence, and compare with a backup and with heads kept apart.");
+            say(
+                "The audit log was changed: keep this copy as evidence, and compare with a backup and with heads kept apart.",
+            );
             Ok(ExitCode::FAILURE)
         }
     }

@@ -62,7 +62,12 @@ pub(super) async fn run(data: &Data) -> Result<ExitCode, Failure> {
         say(format_args!("{mark}  {text}"));
     }
     let count = |weight| findings.0.iter().filter(|(of, _)| *of == weight).count();
-    say(format_args!("{} wrong, {} warnings, {} notes", count(Weight::Wrong), count(Weight::Warning), count(Weight::Note)));
+    say(format_args!(
+        "{} wrong, {} warnings, {} notes",
+        count(Weight::Wrong),
+        count(Weight::Warning),
+        count(Weight::Note)
+    ));
     Ok(if count(Weight::Wrong) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -79,7 +84,10 @@ fn files(data: &DataDir, findings: &mut Findings) {
     );
     let key = data.key_file();
     if !key.exists() {
-        findings.add(Weight::Wrong, format!("there is no node key at {}: bring it back, or start the node once", key.display()));
+        findings.add(
+            Weight::Wrong,
+            format!("there is no node key at {}: bring it back, or start the node once", key.display()),
+        );
         return;
     }
     findings.check(
@@ -112,30 +120,43 @@ fn configuration(data: &DataDir, settings: &Settings, findings: &mut Findings) {
     );
     match &settings.smtp {
         None => findings.add(Weight::Note, "no [smtp]: letters wait in the outbox for a person"),
-        Some(smtp) if smtp.security == SmtpSecurity::None && !matches!(smtp.host.as_str(), "127.0.0.1" | "localhost" | "::1") => {
+        Some(smtp)
+            if smtp.security == SmtpSecurity::None
+                && !matches!(smtp.host.as_str(), "127.0.0.1" | "localhost" | "::1") =>
+        {
             findings.add(Weight::Warning, "mail leaves without TLS to another machine: set smtp.security");
         }
         Some(_) => findings.add(Weight::Good, "mail leaves by SMTP"),
     }
     match &settings.recheck.legal_basis {
-        None => findings.add(Weight::Note, "re-checks are off: record their legal basis in recheck.legal_basis"),
+        None => {
+            findings.add(Weight::Note, "re-checks are off: record their legal basis in recheck.legal_basis")
+        }
         Some(_) => findings.add(Weight::Good, "re-checks are on, with their legal basis"),
     }
     match &settings.law {
         None => findings.add(Weight::Note, "no `national_law`: nothing is ever found \"not illegal\""),
-        Some(law) => findings.add(Weight::Good, format!("the law of {} is known, from: {}", law.country(), law.source())),
+        Some(law) => findings
+            .add(Weight::Good, format!("the law of {} is known, from: {}", law.country(), law.source())),
     }
 }
 
 async fn contents(data: &DataDir, store: &Store, findings: &mut Findings) -> Result<(), Failure> {
     findings.add(Weight::Good, format!("{} answers, its schema is this program's", store.engine().as_str()));
     if store.engine() == Engine::Postgres {
-        findings.add(Weight::Note, "PostgreSQL keeps erased rows in its log and until VACUUM: see docs/operator.md");
+        findings.add(
+            Weight::Note,
+            "PostgreSQL keeps erased rows in its log and until VACUUM: see docs/operator.md",
+        );
     }
     let (people, check, troubled) = store
         .read("doctor", |tx| async move {
             let people = person::all(&tx).await?;
-            Ok::<_, StoreError>((people, setting::get(&tx, setting::KEY_CHECK).await?, tx.troubled_jobs(10).await?))
+            Ok::<_, StoreError>((
+                people,
+                setting::get(&tx, setting::KEY_CHECK).await?,
+                tx.troubled_jobs(10).await?,
+            ))
         })
         .await?;
     if check.is_some() && data.key_file().exists() {
@@ -156,7 +177,10 @@ async fn contents(data: &DataDir, store: &Store, findings: &mut Findings) -> Res
     for job in troubled {
         let state = if job.dead_at.is_some() { "was given up" } else { "is tried again" };
         let why = job.last_error.unwrap_or_default();
-        findings.add(Weight::Warning, format!("a job {} failed {} times and {state}: {why}", job.kind, job.attempts));
+        findings.add(
+            Weight::Warning,
+            format!("a job {} failed {} times and {state}: {why}", job.kind, job.attempts),
+        );
     }
     Ok(())
 }

@@ -26,7 +26,10 @@ impl Erase {
         let erased = desk::erase(&node, self.report).await;
         node.stop().await;
         erased?;
-        say(format_args!("Erased report {}. Backups made before still hold it, until they are gone.", self.report));
+        say(format_args!(
+            "Erased report {}. Backups made before still hold it, until they are gone.",
+            self.report
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }

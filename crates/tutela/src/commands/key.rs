@@ -50,7 +50,10 @@ impl Key {
                 let added = people::add_key(&node, None, &name, scope, budget).await;
                 node.stop().await;
                 let added = added?;
-                say(format_args!("Added key {} for {}, scope {scope}, {budget} requests a minute:", added.key.id, added.key.name));
+                say(format_args!(
+                    "Added key {} for {}, scope {scope}, {budget} requests a minute:",
+                    added.key.id, added.key.name
+                ));
                 say(added.secret);
             }
             Self::Revoke { id, data } => {

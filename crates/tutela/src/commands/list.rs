@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use tutela_formats::list_csv::{BadLine, Reader, Row};
-use tutela_workflow::lists::{Imported, ListImport, export_list};
 use tutela_workflow::Node;
+use tutela_workflow::lists::{Imported, ListImport, export_list};
 
 use super::{Data, say, start_log};
 use crate::config::LogFormat;
@@ -62,14 +62,20 @@ impl List {
                 if !bad.is_empty() && !skip_bad_lines {
                     return Err(Failure::file(
                         &file,
-                        format!("{} bad lines, nothing was taken: mend them, or take the others with --skip-bad-lines", bad.len()),
+                        format!(
+                            "{} bad lines, nothing was taken: mend them, or take the others with --skip-bad-lines",
+                            bad.len()
+                        ),
                     ));
                 }
                 let node = data.open()?.start().await?;
                 let imported = import(&node, &file, &name, provenance.as_deref()).await;
                 node.stop().await;
                 let Imported { entries, removed } = imported?;
-                say(format_args!("{entries} rows taken into {name:?}, {removed} of them tombstones; {} bad lines left out.", bad.len()));
+                say(format_args!(
+                    "{entries} rows taken into {name:?}, {removed} of them tombstones; {} bad lines left out.",
+                    bad.len()
+                ));
             }
             Self::Export { name, out, data } => {
                 let mut options = File::options();
@@ -90,7 +96,10 @@ impl List {
                         return Err(error.into());
                     }
                 };
-                output.flush().and_then(|()| output.sync_all()).map_err(|error| Failure::file(&out, error))?;
+                output
+                    .flush()
+                    .and_then(|()| output.sync_all())
+                    .map_err(|error| Failure::file(&out, error))?;
                 say(format_args!("{written} rows written to {}.", out.display()));
             }
         }
@@ -105,7 +114,8 @@ fn open(file: &Path) -> Result<(Reader<impl std::io::Read>, ProgressBar), Failur
         ProgressStyle::with_template("{msg:>9} [{bar:40}] {bytes}/{total_bytes} {eta} left")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
-    let reader = Reader::new(bar.wrap_read(BufReader::new(input))).map_err(|error| Failure::file(file, error))?;
+    let reader =
+        Reader::new(bar.wrap_read(BufReader::new(input))).map_err(|error| Failure::file(file, error))?;
     Ok((reader, bar))
 }
 

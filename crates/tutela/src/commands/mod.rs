@@ -84,7 +84,10 @@ impl Data {
         if self.data.is_dir() {
             self.open()
         } else {
-            Err(Failure::file(&self.data, "there is no such data directory: start the node first, with `tutela serve`"))
+            Err(Failure::file(
+                &self.data,
+                "there is no such data directory: start the node first, with `tutela serve`",
+            ))
         }
     }
 }
@@ -115,7 +118,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 /// Starts the log on standard error. `RUST_LOG` chooses what is written.
 fn start_log(format: LogFormat, usual: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     // An error says that a log was started already.
     let _ = match format {
         LogFormat::Text => log.with_target(false).try_init(),

@@ -30,7 +30,9 @@ impl Serve {
         let running = serve(data.start().await?, listener)?;
         tracing::info!(address = %running.address, data = %data.path.display(), "the node is ready");
         if data.key_lies_inside() {
-            tracing::warn!("the node key lies in the data directory: set `key_file` to a place that backups do not copy");
+            tracing::warn!(
+                "the node key lies in the data directory: set `key_file` to a place that backups do not copy"
+            );
         }
         stop.wait().await;
         tracing::info!("stopping: finishing what is in hand");

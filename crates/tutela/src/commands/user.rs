@@ -39,7 +39,9 @@ impl User {
         let result = added.and_then(|new| {
             let totp = people::totp(&node, &new.person, &new.totp_secret)?;
             let url = totp.to_url().map_err(|_| {
-                tutela_workflow::Error::NotSetUp("the authenticator's address could not be written: use a shorter name")
+                tutela_workflow::Error::NotSetUp(
+                    "the authenticator's address could not be written: use a shorter name",
+                )
             })?;
             say(format_args!("Added {} as {role}. Told once; hand it over in person:", new.person.name));
             say(format_args!("  password       {}", new.password.as_str()));

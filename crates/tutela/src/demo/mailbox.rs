@@ -78,7 +78,10 @@ impl InventedMailbox {
             let answer: &[u8] = match verb.as_str() {
                 "EHLO" | "HELO" | "MAIL" | "NOOP" | "RSET" => b"250 yes\r\n",
                 "RCPT" => {
-                    to = line.split_once(':').map(|(_, to)| to.trim().trim_matches(['<', '>']).to_owned()).unwrap_or_default();
+                    to = line
+                        .split_once(':')
+                        .map(|(_, to)| to.trim().trim_matches(['<', '>']).to_owned())
+                        .unwrap_or_default();
                     b"250 yes\r\n"
                 }
                 "DATA" => {

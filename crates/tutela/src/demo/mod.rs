@@ -40,7 +40,8 @@ pub struct Demo {
 
 /// Starts the demo.
 pub async fn start(address: &str, reports: u32) -> Result<Demo, Failure> {
-    let folder = tempfile::tempdir().map_err(|error| Failure::Said(format!("no temporary folder could be made: {error}")))?;
+    let folder = tempfile::tempdir()
+        .map_err(|error| Failure::Said(format!("no temporary folder could be made: {error}")))?;
     let listener = listen_here_or_elsewhere(address).await?;
     let host = InventedHost::default();
     let mailbox = InventedMailbox::start().await.map_err(|error| Failure::Said(error.to_string()))?;
@@ -51,7 +52,12 @@ pub async fn start(address: &str, reports: u32) -> Result<Demo, Failure> {
     let node = data.start_with(settings(mailbox.address(), neighbours)).await?;
     people::add_member(&node, None, MemberKind::Host, "Invented Host", None, ABUSE).await?;
     let mut desk = Vec::new();
-    for (name, role) in [("ana", Role::Analyst), ("sam", Role::SeniorAnalyst), ("ada", Role::Administrator), ("aud", Role::Auditor)] {
+    for (name, role) in [
+        ("ana", Role::Analyst),
+        ("sam", Role::SeniorAnalyst),
+        ("ada", Role::Administrator),
+        ("aud", Role::Auditor),
+    ] {
         desk.push(people::add_person(&node, None, name, role).await?);
     }
     let key = people::add_key(&node, None, "Invented Platform", Scope::Report, 6_000).await?;
@@ -129,7 +135,12 @@ impl Demo {
              Sign in as                password\n"
         );
         for new in &self.people {
-            text.push_str(&format!("  {:<4} {:<18}  {}\n", new.person.name, new.person.role.as_str(), new.password.as_str()));
+            text.push_str(&format!(
+                "  {:<4} {:<18}  {}\n",
+                new.person.name,
+                new.person.role.as_str(),
+                new.password.as_str()
+            ));
         }
         text.push_str(&format!(
             "\nWalk one report all the way:\n\

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use axum::routing::{get, post};
 use tutela_model::clock::{Clock, SECOND};
-use tutela_workflow::people::{self, NewPerson};
 use tutela_workflow::Node;
+use tutela_workflow::people::{self, NewPerson};
 
 use super::{InventedHost, InventedMailbox};
 use crate::error::Failure;
@@ -25,7 +25,8 @@ impl Codes {
         let mut codes: Vec<(String, Box<dyn Fn(u64) -> String + Send + Sync>)> = Vec::new();
         for new in desk {
             let totp = people::totp(node, &new.person, &new.totp_secret)?;
-            codes.push((new.person.name.clone(), Box::new(move |seconds| totp.generate(seconds).to_string())));
+            codes
+                .push((new.person.name.clone(), Box::new(move |seconds| totp.generate(seconds).to_string())));
         }
         Ok(Self(Arc::new(codes)))
     }
@@ -79,7 +80,9 @@ async fn overview(State(shown): State<Shown>) -> Html<String> {
     for (page, up) in shown.host.pages() {
         let name = escape(&page);
         let action = if up {
-            format!("<td>up<td><form method=post action='/pages/{name}/remove'><button>Remove the page</button></form>")
+            format!(
+                "<td>up<td><form method=post action='/pages/{name}/remove'><button>Remove the page</button></form>"
+            )
         } else {
             "<td>removed<td>".to_owned()
         };
@@ -92,7 +95,10 @@ async fn overview(State(shown): State<Shown>) -> Html<String> {
     }
     for mail in mails.iter().rev() {
         let subject = escape(&mail.header("Subject").unwrap_or_default());
-        body.push_str(&format!("<details><summary>{subject}</summary><pre>{}</pre></details>", escape(&mail.text)));
+        body.push_str(&format!(
+            "<details><summary>{subject}</summary><pre>{}</pre></details>",
+            escape(&mail.text)
+        ));
     }
     frame("The invented neighbours", &body)
 }
@@ -106,7 +112,8 @@ async fn code(State(shown): State<Shown>, Path(name): Path<String>) -> impl Into
 
 async fn page(State(shown): State<Shown>, Path(page): Path<String>) -> impl IntoResponse {
     if shown.host.is_up(&page) {
-        let text = "<p>An invented page with nothing on it. It stands for one that a host is asked to remove.</p>";
+        let text =
+            "<p>An invented page with nothing on it. It stands for one that a host is asked to remove.</p>";
         (StatusCode::OK, frame("Invented page", text))
     } else {
         (StatusCode::GONE, frame("Removed", "<p>The invented host has removed this page.</p>"))

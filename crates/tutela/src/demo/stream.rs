@@ -8,8 +8,8 @@ use tutela_formats::list_csv::Row;
 use tutela_matching::{FileDigests, Md5, Sha256};
 use tutela_model::clock::Clock;
 use tutela_model::rng::random;
-use tutela_workflow::lists::{self, ListImport};
 use tutela_workflow::Node;
+use tutela_workflow::lists::{self, ListImport};
 
 use super::InventedHost;
 use crate::error::Failure;
@@ -35,7 +35,8 @@ pub(super) async fn import_list(node: &Node) -> Result<Vec<Sha256>, Failure> {
             removed_at: None,
         })
         .collect();
-    let mut import = ListImport::begin(node, None, "Invented list", Some("made for the demo; digests of nothing")).await?;
+    let mut import =
+        ListImport::begin(node, None, "Invented list", Some("made for the demo; digests of nothing")).await?;
     import.take(&rows).await?;
     import.finish().await?;
     lists::load(node).await?;
@@ -73,11 +74,19 @@ pub(super) fn start(
     })
 }
 
-async fn by_api(client: &mut HttpClient, n: u32, address: &str, key: &str, listed: &[Sha256]) -> std::io::Result<()> {
-    let category = ["csam", "csam", "grooming", "sextortion", "csam", "other", "travel", "self_generated"][n as usize % 8];
+async fn by_api(
+    client: &mut HttpClient,
+    n: u32,
+    address: &str,
+    key: &str,
+    listed: &[Sha256],
+) -> std::io::Result<()> {
+    let category = ["csam", "csam", "grooming", "sextortion", "csam", "other", "travel", "self_generated"]
+        [n as usize % 8];
     let danger = if n % 11 == 5 { "true" } else { "null" };
     let access = if n % 7 == 2 { "true" } else { "null" };
-    let digest = if n % 3 == 0 { listed[n as usize % listed.len()] } else { Sha256::from_bytes(random(&SystemRng)) };
+    let digest =
+        if n % 3 == 0 { listed[n as usize % listed.len()] } else { Sha256::from_bytes(random(&SystemRng)) };
     // Every fifth report leaves out who, as about half of the world's do.
     let account = if n.is_multiple_of(5) {
         String::new()
@@ -102,7 +111,9 @@ async fn by_api(client: &mut HttpClient, n: u32, address: &str, key: &str, liste
         digest = digest,
         account = account,
     );
-    let headers = format!("Authorization: Bearer {key}\r\nContent-Type: application/json\r\nIdempotency-Key: demo-{n}\r\n");
+    let headers = format!(
+        "Authorization: Bearer {key}\r\nContent-Type: application/json\r\nIdempotency-Key: demo-{n}\r\n"
+    );
     let answer = client.post("/api/v1/reports", &headers, body.as_bytes()).await?;
     taken(answer.status == 201, &answer.body)
 }
@@ -117,8 +128,7 @@ async fn by_form(client: &mut HttpClient, n: u32, address: &str) -> std::io::Res
         ("who", "invented_name"),
         ("text", "Invented for the demo: somebody showed me this page and I think it should not be there."),
     ];
-    let body: String =
-        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     let headers = "Content-Type: application/x-www-form-urlencoded\r\n";
     let answer = client.post("/en/report", headers, body.as_bytes()).await?;
     taken(answer.status == 200, &answer.body)

@@ -8,7 +8,8 @@ use tutela_testkit::on_both_engines;
 use crate::process::{NodeProcess, add_key, run, said, store_of};
 
 fn json_of(answer: &Answer) -> Value {
-    serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&answer.body)))
+    serde_json::from_slice(&answer.body)
+        .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&answer.body)))
 }
 
 struct Api {
@@ -102,15 +103,18 @@ on_both_engines!(bad_input_names_its_field_and_leaves_nothing_behind, async |dat
         let answer = api.send(&format!("bad-{n}"), body).await;
         let problem = json_of(&answer);
         assert_eq!(answer.status, 422, "{field}: {problem}");
-        let named: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|e| e["field"].as_str().unwrap()).collect();
+        let named: Vec<_> =
+            problem["errors"].as_array().unwrap().iter().map(|e| e["field"].as_str().unwrap()).collect();
         assert!(named.contains(field), "{field} is not named: {problem}");
     }
     assert_eq!(api.send("broken", "{\"category\":").await.status, 400);
     assert_eq!(api.send("not-utf8", "{\"category\": \"\u{fffd}\" ]").await.status, 400);
     let large = csam(json!([{"kind": "text", "text": "a".repeat(2 << 20)}]));
     let mut fresh = HttpClient::new(node.address);
-    let headers =
-        format!("Authorization: Bearer {}\r\nContent-Type: application/json\r\nIdempotency-Key: big\r\n", api.secret);
+    let headers = format!(
+        "Authorization: Bearer {}\r\nContent-Type: application/json\r\nIdempotency-Key: big\r\n",
+        api.secret
+    );
     // The node may answer before it has read everything; the answer must still be the right one where it arrives.
     if let Ok(answer) = fresh.post("/api/v1/reports", &headers, large.as_bytes()).await {
         assert_eq!(answer.status, 413);
@@ -119,10 +123,13 @@ on_both_engines!(bad_input_names_its_field_and_leaves_nothing_behind, async |dat
     let no_key = client.post("/api/v1/reports", "Content-Type: application/json\r\n", b"{}").await.unwrap();
     assert_eq!(no_key.status, 401);
     let bearer = format!("Authorization: Bearer {}\r\n", api.secret);
-    let no_idempotency =
-        client.post("/api/v1/reports", &format!("{bearer}Content-Type: application/json\r\n"), b"{}").await.unwrap();
+    let no_idempotency = client
+        .post("/api/v1/reports", &format!("{bearer}Content-Type: application/json\r\n"), b"{}")
+        .await
+        .unwrap();
     assert_eq!(no_idempotency.status, 400);
-    let no_type = client.post("/api/v1/reports", &format!("{bearer}Idempotency-Key: a\r\n"), b"{}").await.unwrap();
+    let no_type =
+        client.post("/api/v1/reports", &format!("{bearer}Idempotency-Key: a\r\n"), b"{}").await.unwrap();
     assert_eq!(no_type.status, 415);
     node.stop();
     let store = store_of(&database, &data).await;

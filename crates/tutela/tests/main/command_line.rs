@@ -11,7 +11,8 @@ on_both_engines!(a_list_with_bad_lines_is_taken_only_when_asked, async |database
     let data = folder.path().join("data");
     let csv = folder.path().join("list.csv");
     let good = format!("a,{},\nb,{},\n", "0".repeat(32), "1".repeat(32));
-    fs::write(&csv, format!("reference,md5,removed_at\n{good}c,123,\nd,{},not a time\n", "2".repeat(32))).unwrap();
+    fs::write(&csv, format!("reference,md5,removed_at\n{good}c,123,\nd,{},not a time\n", "2".repeat(32)))
+        .unwrap();
     let path = csv.to_str().unwrap();
     let import = ["list", "import", path, "--name", "Invented", "--provenance", "made up for a test"];
 
@@ -27,7 +28,11 @@ on_both_engines!(a_list_with_bad_lines_is_taken_only_when_asked, async |database
     said(&run(&database, &data, &["list", "export", "Invented", "--out", out.to_str().unwrap()]));
     let exported = fs::read_to_string(&out).unwrap();
     assert_eq!(exported.lines().count(), 3, "{exported}");
-    assert!(!run(&database, &data, &["list", "export", "Invented", "--out", out.to_str().unwrap()]).status.success());
+    assert!(
+        !run(&database, &data, &["list", "export", "Invented", "--out", out.to_str().unwrap()])
+            .status
+            .success()
+    );
 });
 
 on_both_engines!(the_doctor_names_what_is_unsafe, async |database| {
@@ -66,7 +71,11 @@ on_both_engines!(another_key_is_refused, async |database| {
     }
     let refused = run(&database, &data, &["key", "add", "A", "--scope", "report"]);
     assert!(!refused.status.success());
-    assert!(text(&refused.stderr).contains("not the one that this data was sealed with"), "{}", text(&refused.stderr));
+    assert!(
+        text(&refused.stderr).contains("not the one that this data was sealed with"),
+        "{}",
+        text(&refused.stderr)
+    );
 });
 
 on_both_engines!(a_changed_log_is_found_out, async |database| {
@@ -96,7 +105,10 @@ on_both_engines!(a_changed_log_is_found_out, async |database| {
 /// Past the store, as somebody who meddles with the file does.
 async fn tamper(data: &std::path::Path, sql: &str) {
     let output = std::process::Command::new("python3")
-        .args(["-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()"])
+        .args([
+            "-c",
+            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
+        ])
         .arg(data.join("tutela.db"))
         .arg(sql)
         .output()

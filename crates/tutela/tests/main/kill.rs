@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tutela::http_client::HttpClient;
-use tutela_store::records::report;
 use tutela_store::StoreError;
+use tutela_store::records::report;
 use tutela_testkit::on_both_engines;
 
 use crate::process::{NodeProcess, add_key, run, said, store_of, wait_until_numbered};
@@ -50,7 +50,8 @@ on_both_engines!(what_was_answered_survives_being_killed, async |database| {
                 let mut sent = Vec::new();
                 for n in 0.. {
                     let key = format!("r{round}-s{sender}-n{n}");
-                    match client.post("/api/v1/reports", &headers(&secret, &key), body(&key).as_bytes()).await {
+                    match client.post("/api/v1/reports", &headers(&secret, &key), body(&key).as_bytes()).await
+                    {
                         Ok(answer) => sent.push((key, Some(id(&answer)))),
                         Err(_) => {
                             sent.push((key, None));
@@ -77,7 +78,8 @@ on_both_engines!(what_was_answered_survives_being_killed, async |database| {
             let answer = client.get(&path, &format!("Authorization: Bearer {secret}\r\n")).await.unwrap();
             assert_eq!(answer.status, 200, "a report that was answered is gone");
         }
-        let again = client.post("/api/v1/reports", &headers(&secret, key), body(key).as_bytes()).await.unwrap();
+        let again =
+            client.post("/api/v1/reports", &headers(&secret, key), body(key).as_bytes()).await.unwrap();
         let again = id(&again);
         if let Some(answered) = answered {
             assert_eq!(&again, answered, "the same report was stored twice");
@@ -92,7 +94,8 @@ on_both_engines!(what_was_answered_survives_being_killed, async |database| {
     let store = store_of(&database, &data).await;
     let stored = store.read("count", |tx| async move { report::count_all(&tx).await }).await;
     assert_eq!(stored.unwrap(), sent.len() as u64, "each key that was sent is one report");
-    let troubled = store.read("jobs", |tx| async move { Ok::<_, StoreError>(tx.troubled_jobs(10).await?) }).await;
+    let troubled =
+        store.read("jobs", |tx| async move { Ok::<_, StoreError>(tx.troubled_jobs(10).await?) }).await;
     assert!(troubled.unwrap().is_empty());
     store.close().await;
 

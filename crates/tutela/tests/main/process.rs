@@ -40,7 +40,8 @@ pub fn text(bytes: &[u8]) -> String {
 
 /// Adds a key beside whatever runs; the key alone.
 pub fn add_key(database: &TestDatabase, data: &Path) -> String {
-    let output = run(database, data, &["key", "add", "Invented Platform", "--scope", "report", "--budget", "1000000"]);
+    let output =
+        run(database, data, &["key", "add", "Invented Platform", "--scope", "report", "--budget", "1000000"]);
     said(&output).lines().last().unwrap().to_owned()
 }
 

@@ -50,21 +50,30 @@ where
 {
     let node = Node::from_ref(state);
     let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let secret = header.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let secret = header
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let found = match secret {
         Some((_, secret)) => people::authenticate(&node, secret.trim()).await?,
         None => None,
     };
     let Some(key) = found else {
-        return Err(Problem::new(StatusCode::UNAUTHORIZED, "send a valid key as `Authorization: Bearer KEY`")
-            .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+        return Err(Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "send a valid key as `Authorization: Bearer KEY`",
+        )
+        .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
     };
     if key.scope != scope {
-        let detail = format!("this key has the scope `{}`, and `{scope}` is needed: ask for another key", key.scope);
+        let detail =
+            format!("this key has the scope `{}`, and `{scope}` is needed: ask for another key", key.scope);
         return Err(Problem::new(StatusCode::FORBIDDEN, detail));
     }
     Arc::<Budgets>::from_ref(state).take(&key, node.now()).map_err(|seconds| {
-        let detail = format!("this key may ask {} times a minute: wait {seconds} s, or ask for a larger budget", key.budget);
+        let detail = format!(
+            "this key may ask {} times a minute: wait {seconds} s, or ask for a larger budget",
+            key.budget
+        );
         Problem::new(StatusCode::TOO_MANY_REQUESTS, detail)
             .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
     })?;

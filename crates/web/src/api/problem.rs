@@ -24,7 +24,7 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ProblemField>,
     #[serde(skip)]
-    header: Option<(HeaderName, HeaderValue)>,
+    header: Option<Box<(HeaderName, HeaderValue)>>,
 }
 
 /// A field that is wrong.
@@ -51,7 +51,10 @@ impl Problem {
 
     /// The body was read but cannot be taken as it is.
     pub fn fields(errors: Vec<FieldError>) -> Self {
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "correct the fields named in `errors` and send again");
+        let mut problem = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "correct the fields named in `errors` and send again",
+        );
         problem.errors = errors
             .into_iter()
             .map(|error| ProblemField { field: error.field, problem: error.problem.to_string() })
@@ -62,7 +65,7 @@ impl Problem {
     /// The same problem with a header.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.header = Some((name, value));
+        self.header = Some(Box::new((name, value)));
         self
     }
 }
@@ -71,17 +74,23 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::Fields(errors) => Self::fields(errors),
-            Error::Denied(_) => Self::new(StatusCode::FORBIDDEN, "this key is for something else: use one of the right scope"),
+            Error::Denied(_) => {
+                Self::new(StatusCode::FORBIDDEN, "this key is for something else: use one of the right scope")
+            }
             Error::NotFound(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
             Error::IdempotencyConflict => Self::new(StatusCode::CONFLICT, error.to_string()),
-            _ if error.is_busy() => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "too many reports are waiting to be written: send it again")
-                    .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
-            }
+            _ if error.is_busy() => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "too many reports are waiting to be written: send it again",
+            )
+            .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
             _ if error.is_callers() => Self::new(StatusCode::CONFLICT, error.to_string()),
             _ => {
                 tracing::error!(%error, "an API request failed");
-                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the node failed: send it again later; nothing was half written")
+                Self::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "the node failed: send it again later; nothing was half written",
+                )
             }
         }
     }
@@ -90,11 +99,12 @@ impl From<Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let header = self.header.clone();
-        let mut response = (status, Json(self)).into_response();
+        let mut problem = self;
+        let header = problem.header.take();
+        let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some((name, value)) = header {
+        if let Some((name, value)) = header.map(|header| *header) {
             headers.insert(name, value);
         }
         response

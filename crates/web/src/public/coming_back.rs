@@ -71,7 +71,11 @@ pub(super) async fn show(State(site): State<Site>) -> Response {
     page(StatusCode::OK, &ReturnPage { frame: site.frame("return"), typed: String::new(), problem: None })
 }
 
-pub(super) async fn open(State(site): State<Site>, source: Source, body: Result<Bytes, BytesRejection>) -> Response {
+pub(super) async fn open(
+    State(site): State<Site>,
+    source: Source,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
     let form = match body {
         Ok(body) => AnswerForm::read(&body),
         Err(rejection) => return unread(&site, &rejection),
@@ -83,7 +87,11 @@ pub(super) async fn open(State(site): State<Site>, source: Source, body: Result<
     visit(&site, &receipt, StatusCode::OK, form.receipt, Notice::None).await
 }
 
-pub(super) async fn answer(State(site): State<Site>, source: Source, body: Result<Bytes, BytesRejection>) -> Response {
+pub(super) async fn answer(
+    State(site): State<Site>,
+    source: Source,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
     let form = match body {
         Ok(body) => AnswerForm::read(&body),
         Err(rejection) => return unread(&site, &rejection),
@@ -112,7 +120,13 @@ pub(super) async fn answer(State(site): State<Site>, source: Source, body: Resul
 }
 
 /// The page of where things stand.
-async fn visit(site: &Site, receipt: &Receipt, status: StatusCode, typed: String, notice: Notice) -> Response {
+async fn visit(
+    site: &Site,
+    receipt: &Receipt,
+    status: StatusCode,
+    typed: String,
+    notice: Notice,
+) -> Response {
     match intake::visit(&site.node, receipt).await {
         Ok(Some(visit)) => page(status, &VisitPage::new(site.frame("return"), receipt, &visit, notice)),
         // A report that was erased is one that never was.

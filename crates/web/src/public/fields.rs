@@ -79,7 +79,11 @@ pub(super) struct Mistake {
 /// The summary's lines for a form.
 pub(super) fn summary(fields: &[Field]) -> Vec<Mistake> {
     let of = |field: &Field| {
-        let mistake = |text: &String| Mistake { field: field.id.clone(), label: field.label.clone(), text: text.clone() };
+        let mistake = |text: &String| Mistake {
+            field: field.id.clone(),
+            label: field.label.clone(),
+            text: text.clone(),
+        };
         field.mistakes.iter().map(mistake).collect::<Vec<_>>()
     };
     fields.iter().flat_map(of).collect()

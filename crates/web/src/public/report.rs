@@ -106,7 +106,11 @@ pub(super) async fn show_young(State(site): State<Site>) -> Response {
     Attempt::new(&site, Origin::Young).empty()
 }
 
-pub(super) async fn send(State(site): State<Site>, source: Source, body: Result<Bytes, BytesRejection>) -> Response {
+pub(super) async fn send(
+    State(site): State<Site>,
+    source: Source,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
     Attempt::new(&site, Origin::Public).receive(source, body).await
 }
 
@@ -150,7 +154,9 @@ impl<'a> Attempt<'a> {
             Wrong::Fields(errors) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Form::new(&self.frame, self.origin, typed, &errors))
             }
-            Wrong::Failure(failure) => (failure.status(), Form::failed(&self.frame, self.origin, typed, failure)),
+            Wrong::Failure(failure) => {
+                (failure.status(), Form::failed(&self.frame, self.origin, typed, failure))
+            }
         };
         self.page(status, form)
     }

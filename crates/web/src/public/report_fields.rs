@@ -13,7 +13,12 @@ const YOUNG: &[Category] =
     &[Category::Sextortion, Category::Grooming, Category::SelfGenerated, Category::Csam, Category::Other];
 
 /// The questions of a form, with what was typed and what is wrong.
-pub(super) fn report_fields(frame: &Frame, origin: Origin, typed: &Typed, errors: &[FieldError]) -> Vec<Field> {
+pub(super) fn report_fields(
+    frame: &Frame,
+    origin: Origin,
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Vec<Field> {
     let questions = Questions { frame, young: origin == Origin::Young, errors };
     let q = &questions;
     match origin {
@@ -58,7 +63,12 @@ impl Questions<'_> {
             hint: self.frame.t(&format!("{key}-hint")),
             optional: Some(self.frame.t("optional")),
             input,
-            mistakes: self.errors.iter().filter(|error| of_field(error, name)).map(|error| self.words(error)).collect(),
+            mistakes: self
+                .errors
+                .iter()
+                .filter(|error| of_field(error, name))
+                .map(|error| self.words(error))
+                .collect(),
         }
     }
 
@@ -99,7 +109,12 @@ impl Questions<'_> {
     }
 
     fn country(&self, typed: &str) -> Field {
-        let unknown = Answer { value: "", label: self.frame.t("ask-country-none"), hint: None, chosen: typed.is_empty() };
+        let unknown = Answer {
+            value: "",
+            label: self.frame.t("ask-country-none"),
+            hint: None,
+            chosen: typed.is_empty(),
+        };
         let known = countries(self.frame.language()).iter().map(|(country, name)| Answer {
             value: country.as_str(),
             label: (*name).to_owned(),
@@ -124,7 +139,9 @@ impl Questions<'_> {
             };
         }
         match &error.problem {
-            Problem::TooLong { limit } if error.field == "url" => texts.with("error-url-many", "limit", *limit),
+            Problem::TooLong { limit } if error.field == "url" => {
+                texts.with("error-url-many", "limit", *limit)
+            }
             problem => words(self.frame, problem),
         }
     }

@@ -106,7 +106,8 @@ impl Typed {
             return Err(mistakes.0);
         }
 
-        let mut items: Vec<Item> = urls.into_iter().map(|url| Item::Url(UrlItem { url, note: None })).collect();
+        let mut items: Vec<Item> =
+            urls.into_iter().map(|url| Item::Url(UrlItem { url, note: None })).collect();
         if service.is_some() || handle.is_some() {
             items.push(Item::Account(AccountItem { service, handle, ..AccountItem::default() }));
         }
@@ -280,7 +281,10 @@ mod tests {
 
     #[test]
     fn a_bad_address_is_named_by_its_line() {
-        assert_eq!(mistakes(&[("url", "host.example/a\n\nnot an address\njavascript:x\nhost.example/b")]), ["url[2]", "url[3]"]);
+        assert_eq!(
+            mistakes(&[("url", "host.example/a\n\nnot an address\njavascript:x\nhost.example/b")]),
+            ["url[2]", "url[3]"]
+        );
         assert_eq!(mistakes(&[("url", &format!("host.example/{}", "x".repeat(limits::URL)))]), ["url[0]"]);
         assert_eq!(mistakes(&[("url", "host.example/\u{1}x")]), ["url[0]"]);
         assert_eq!(mistakes(&[("url", &"no\n".repeat(100))]).len(), BAD_LINES);
@@ -289,7 +293,10 @@ mod tests {
     #[test]
     fn there_is_room_for_so_many_addresses() {
         let lines = |n| "host.example/a\n".repeat(n);
-        assert_eq!(parse(&[("url", &lines(URLS)), ("who", "x"), ("text", "x")]).unwrap().items.len(), limits::ITEMS);
+        assert_eq!(
+            parse(&[("url", &lines(URLS)), ("who", "x"), ("text", "x")]).unwrap().items.len(),
+            limits::ITEMS
+        );
         let error = parse(&[("url", &lines(URLS + 1))]).unwrap_err();
         assert_eq!(error.errors, [FieldError::new("url", Problem::TooLong { limit: URLS })]);
     }

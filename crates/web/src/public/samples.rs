@@ -126,7 +126,8 @@ impl Samples {
             self.add(key.unwrap_or_else(|| "return".into()), &ReturnPage { frame, typed, problem });
         }
         let frame = self.frame("return").keeping();
-        let typed = AnswerForm { receipt: WORDS.into(), question: String::new(), answer: "I do not know.".into() };
+        let typed =
+            AnswerForm { receipt: WORDS.into(), question: String::new(), answer: "I do not know.".into() };
         self.add("answer-again", &AnswerAgain { problem: frame.t("failed-busy"), frame, typed });
     }
 
@@ -146,7 +147,8 @@ impl Samples {
             let exchanges = if at == 1 { exchanges() } else { Vec::new() };
             self.visit(&format!("{at}"), &Visit { status, decision, exchanges }, Notice::None);
         }
-        let visit = Visit { status: Status::PassedOn, decision: Some(Decision::Actionable), exchanges: exchanges() };
+        let visit =
+            Visit { status: Status::PassedOn, decision: Some(Decision::Actionable), exchanges: exchanges() };
         self.visit("arrived", &visit, Notice::Arrived);
         self.visit("gone", &visit, Notice::Gone);
         let question = visit.exchanges.first().map(|exchange| exchange.id.to_string()).unwrap_or_default();

@@ -38,7 +38,11 @@ fn leaving_comes_first() {
     each(|_, page| {
         let body = at(page, "<body>");
         let first = body.find("<a ").map(|at| &body[at..]).unwrap();
-        assert!(first.starts_with("<a id=\"leave\" href=\"https://www.wikipedia.org/\" rel=\"noreferrer"), "{}", page.name);
+        assert!(
+            first.starts_with("<a id=\"leave\" href=\"https://www.wikipedia.org/\" rel=\"noreferrer"),
+            "{}",
+            page.name
+        );
         for tag in ["<button", "<input", "<textarea", "<select", "tabindex=\"1"] {
             assert!(body.find(tag).is_none_or(|at| at > body.find("id=\"leave\"").unwrap()), "{}", page.name);
         }
@@ -52,7 +56,11 @@ fn nothing_is_loaded_from_outside_and_no_style_or_script_stands_in_a_page() {
         for outside in ["=\"http", "=\"//", " style=", " onclick=", "<style", "<script>"] {
             assert!(!rest.contains(outside), "{} has {outside}", page.name);
         }
-        assert!(!rest.contains("method=\"get\"") && !rest.contains("?"), "{} may put something into an address", page.name);
+        assert!(
+            !rest.contains("method=\"get\"") && !rest.contains("?"),
+            "{} may put something into an address",
+            page.name
+        );
     });
 }
 
@@ -60,8 +68,11 @@ fn nothing_is_loaded_from_outside_and_no_style_or_script_stands_in_a_page() {
 fn every_page_is_small_and_balanced() {
     each(|_, page| {
         assert!(page.html.len() < 60_000, "{}: {}", page.name, page.html.len());
-        for tag in ["a", "div", "fieldset", "form", "h2", "li", "main", "ol", "p", "section", "select", "span", "ul"] {
-            let open = page.html.matches(&format!("<{tag}>")).count() + page.html.matches(&format!("<{tag} ")).count();
+        for tag in
+            ["a", "div", "fieldset", "form", "h2", "li", "main", "ol", "p", "section", "select", "span", "ul"]
+        {
+            let open = page.html.matches(&format!("<{tag}>")).count()
+                + page.html.matches(&format!("<{tag} ")).count();
             assert_eq!(open, page.html.matches(&format!("</{tag}>")).count(), "{}: {tag}", page.name);
         }
     });
@@ -72,14 +83,20 @@ fn every_page_is_small_and_balanced() {
 fn what_is_pointed_at_exists_once() {
     each(|_, page| {
         let attribute = |name: &str| -> Vec<&str> {
-            page.html.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+            page.html
+                .split(&format!(" {name}=\""))
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+                .collect()
         };
         let ids = attribute("id");
         let unique: BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{}: an id stands twice", page.name);
         let described = attribute("aria-describedby").into_iter().flat_map(|ids| ids.split(' '));
         let local = attribute("href").into_iter().filter_map(|href| href.strip_prefix('#'));
-        for id in attribute("for").into_iter().chain(attribute("aria-labelledby")).chain(described).chain(local) {
+        for id in
+            attribute("for").into_iter().chain(attribute("aria-labelledby")).chain(described).chain(local)
+        {
             assert!(unique.contains(&id), "{} lacks #{id}", page.name);
         }
     });
@@ -103,7 +120,8 @@ fn the_report_is_kept_in_the_form_and_text_cannot_break_out() {
     let settings = tutela_workflow::Settings::default();
     let wrong = super::parse_report_form(body.as_bytes(), tutela_model::report::Origin::Public).unwrap_err();
     let frame = super::Frame::new(&settings, Language::En, "report");
-    let form = super::report::Form::new(&frame, tutela_model::report::Origin::Public, &wrong.typed, &wrong.errors);
+    let form =
+        super::report::Form::new(&frame, tutela_model::report::Origin::Public, &wrong.typed, &wrong.errors);
     let html = askama::Template::render(&super::report::ReportPage { frame, form }).unwrap();
     assert!(!html.contains("<script>alert") && !html.contains("\"><b>"));
     assert_eq!(html.matches("alert(1)").count(), 2);

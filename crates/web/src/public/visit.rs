@@ -102,7 +102,9 @@ impl VisitPage {
 /// How the sentences about a status begin. A decision is more than a status only until something comes of it.
 fn standing(status: Status, decision: Option<Decision>) -> &'static str {
     match (status, decision) {
-        (_, Some(decision @ (Decision::Informational | Decision::OutOfRemit | Decision::NotIllegal))) => decision.as_str(),
+        (_, Some(decision @ (Decision::Informational | Decision::OutOfRemit | Decision::NotIllegal))) => {
+            decision.as_str()
+        }
         (Status::LookedAt, Some(decision @ Decision::Actionable)) => decision.as_str(),
         (status, Some(Decision::Actionable) | None) => status.as_str(),
     }

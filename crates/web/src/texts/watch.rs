@@ -33,7 +33,8 @@ pub(super) fn missing(key: &str, why: &str) {
 
 /// The keys of a Fluent file, each with the arguments it takes. Our files hold one message a line.
 pub(crate) fn keys(source: &str) -> Vec<(&str, BTreeSet<&str>)> {
-    let messages = source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    let messages =
+        source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
     messages.map(|(key, text)| (key, arguments(text))).collect()
 }
 

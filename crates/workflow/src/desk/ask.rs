@@ -26,12 +26,21 @@ pub async fn ask(node: &Node, viewer: &Viewer, id: ReportId, question: &str) -> 
                 let row = get(&tx, id).await?;
                 must_hold(&row, viewer)?;
                 if row.origin == Origin::Api {
-                    return Err(Error::Refused("this report came by a key and has no receipt: write to its sender instead"));
+                    return Err(Error::Refused(
+                        "this report came by a key and has no receipt: write to its sender instead",
+                    ));
                 }
                 let key = node.sealing().report_key(id, row.data_key.as_deref())?;
                 let word = Word { text: text.clone(), needs_answer: true };
                 write(&tx, node, &key, id, viewer.person.id, &word).await?;
-                Ok(tx.audit([node.entry(viewer.actor(), "question.asked", format!("report:{id}"), String::new())]).await?)
+                Ok(tx
+                    .audit([node.entry(
+                        viewer.actor(),
+                        "question.asked",
+                        format!("report:{id}"),
+                        String::new(),
+                    )])
+                    .await?)
             }
         })
         .await

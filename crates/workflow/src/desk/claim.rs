@@ -21,7 +21,13 @@ pub async fn release(node: &Node, viewer: &Viewer, id: ReportId) -> Result<(), E
     change(node, viewer, id, event, "report.released").await
 }
 
-async fn change(node: &Node, viewer: &Viewer, id: ReportId, event: Event, action: &'static str) -> Result<(), Error> {
+async fn change(
+    node: &Node,
+    viewer: &Viewer,
+    id: ReportId,
+    event: Event,
+    action: &'static str,
+) -> Result<(), Error> {
     node.store()
         .run(action, |tx| async move {
             let mut row = get(&tx, id).await?;

@@ -15,7 +15,9 @@ pub async fn close(node: &Node, viewer: &Viewer, id: ReportId) -> Result<(), Err
         .run("close report", |tx| async move {
             let mut row = get(&tx, id).await?;
             apply(&tx, node, &mut row, Event::Close { by: viewer.person.id }).await?;
-            Ok(tx.audit([node.entry(viewer.actor(), "report.closed", format!("report:{id}"), String::new())]).await?)
+            Ok(tx
+                .audit([node.entry(viewer.actor(), "report.closed", format!("report:{id}"), String::new())])
+                .await?)
         })
         .await
 }

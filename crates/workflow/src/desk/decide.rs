@@ -32,7 +32,9 @@ pub async fn decide(node: &Node, viewer: &Viewer, id: ReportId, deciding: &Decid
     viewer.must(Permission::WorkOnReport)?;
     let told = text::check("told", deciding.told.as_deref().unwrap_or_default(), limits::TEXT, Lines::Many)?;
     if deciding.decision == Decision::OutOfRemit && told.is_none() {
-        return Err(Error::Refused("tell the reporter where to go instead: a report out of remit is not a dead end"));
+        return Err(Error::Refused(
+            "tell the reporter where to go instead: a report out of remit is not a dead end",
+        ));
     }
     if deciding.decision != Decision::Actionable && !deciding.notices.is_empty() {
         return Err(Error::Refused("a notice goes out only with the decision \"actionable\""));
@@ -46,7 +48,13 @@ pub async fn decide(node: &Node, viewer: &Viewer, id: ReportId, deciding: &Decid
                 if deciding.decision == Decision::NotIllegal {
                     must_be_not_illegal(&tx, id).await?;
                 }
-                apply(&tx, node, &mut row, Event::Decide { by: viewer.person.id, decision: deciding.decision }).await?;
+                apply(
+                    &tx,
+                    node,
+                    &mut row,
+                    Event::Decide { by: viewer.person.id, decision: deciding.decision },
+                )
+                .await?;
                 for notice in &deciding.notices {
                     write_notice(&tx, node, viewer, &row, &key, notice).await?;
                 }
@@ -55,7 +63,10 @@ pub async fn decide(node: &Node, viewer: &Viewer, id: ReportId, deciding: &Decid
                     ask::write(&tx, node, &key, id, viewer.person.id, &word).await?;
                 }
                 let detail = format!("decision={} notices={}", deciding.decision, deciding.notices.len());
-                Ok::<_, Error>(tx.audit([node.entry(viewer.actor(), "report.decided", format!("report:{id}"), detail)]).await?)
+                Ok::<_, Error>(
+                    tx.audit([node.entry(viewer.actor(), "report.decided", format!("report:{id}"), detail)])
+                        .await?,
+                )
             }
         })
         .await?;

@@ -17,7 +17,9 @@ pub async fn erase(node: &Node, id: ReportId) -> Result<(), Error> {
             if !erasure::erase_report(&tx, id, node.now()).await? {
                 return Err(Error::Refused("the report was erased before"));
             }
-            Ok(tx.audit([node.entry(Actor::Operator, "report.erased", format!("report:{id}"), String::new())]).await?)
+            Ok(tx
+                .audit([node.entry(Actor::Operator, "report.erased", format!("report:{id}"), String::new())])
+                .await?)
         })
         .await?;
     Ok(node.store().truncate_log().await?)

@@ -31,7 +31,12 @@ pub struct Redeemed {
 }
 
 /// Makes a token for one web address of a report that the viewer works on.
-pub async fn viewing_token(node: &Node, viewer: &Viewer, id: ReportId, position: u32) -> Result<String, Error> {
+pub async fn viewing_token(
+    node: &Node,
+    viewer: &Viewer,
+    id: ReportId,
+    position: u32,
+) -> Result<String, Error> {
     viewer.must(Permission::ViewingToken)?;
     let token = random_token(node.rng());
     let digest = node.sealing().keys.tokens().digest(token.as_bytes());
@@ -42,7 +47,10 @@ pub async fn viewing_token(node: &Node, viewer: &Viewer, id: ReportId, position:
                 let row = get(&tx, id).await?;
                 must_hold(&row, viewer)?;
                 let items = item::of_report(&tx, id).await?;
-                if !items.iter().any(|item| item.position == position && item.kind == tutela_model::item::ItemKind::Url) {
+                if !items
+                    .iter()
+                    .any(|item| item.position == position && item.kind == tutela_model::item::ItemKind::Url)
+                {
                     return Err(Error::NotFound("web address in this report"));
                 }
                 let row = ViewingTokenRow {
@@ -53,7 +61,9 @@ pub async fn viewing_token(node: &Node, viewer: &Viewer, id: ReportId, position:
                 };
                 viewing_token::insert(&tx, digest, &row).await?;
                 let detail = format!("item={position}");
-                Ok(tx.audit([node.entry(viewer.actor(), "viewing.token_made", format!("report:{id}"), detail)]).await?)
+                Ok(tx
+                    .audit([node.entry(viewer.actor(), "viewing.token_made", format!("report:{id}"), detail)])
+                    .await?)
             }
         })
         .await?;
@@ -70,13 +80,16 @@ pub async fn redeem_viewing_token(node: &Node, key: &ApiKey, token: &str) -> Res
         .run("redeem viewing token", |tx| {
             let digest = &digest;
             async move {
-                let token = viewing_token::redeem(&tx, digest, node.now())
-                    .await?
-                    .ok_or(Error::NotFound("viewing token, or it was redeemed already or has expired: make a new one"))?;
+                let token = viewing_token::redeem(&tx, digest, node.now()).await?.ok_or(Error::NotFound(
+                    "viewing token, or it was redeemed already or has expired: make a new one",
+                ))?;
                 let row = get(&tx, token.report).await?;
                 let data_key = node.sealing().report_key(token.report, row.data_key.as_deref())?;
                 let items = item::of_report(&tx, token.report).await?;
-                let found = items.iter().find(|item| item.position == token.position).ok_or(Error::NotFound("item"))?;
+                let found = items
+                    .iter()
+                    .find(|item| item.position == token.position)
+                    .ok_or(Error::NotFound("item"))?;
                 let place = Blob::Item(token.report, token.position);
                 let Item::Url(url) = open::<Item>(&data_key, place, found.sealed.as_deref())? else {
                     return Err(Error::NotFound("web address"));

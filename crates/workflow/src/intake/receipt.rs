@@ -92,7 +92,14 @@ pub async fn answer(node: &Node, receipt: &Receipt, id: QuestionId, text: &str) 
                 }
                 report::touch(&tx, row.id, row.times.updated.max(hour)).await?;
                 let record = format!("report:{}", row.id);
-                let entry = AuditEntry::new(hour, node.rng(), Actor::Public, "question.answered", record, String::new());
+                let entry = AuditEntry::new(
+                    hour,
+                    node.rng(),
+                    Actor::Public,
+                    "question.answered",
+                    record,
+                    String::new(),
+                );
                 tx.audit([entry.coarse(node.rng())]).await?;
                 Ok(true)
             }

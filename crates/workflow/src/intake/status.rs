@@ -36,7 +36,9 @@ pub async fn status(node: &Node, key: &ApiKey, id: ReportId) -> Result<ReportSta
         .filter(|row| row.sender == Some(key.id))
         .ok_or(Error::NotFound("report of yours"))?;
     let reference = match node.sealing().report_key(id, row.data_key.as_deref()) {
-        Ok(data_key) => open::<Told>(&data_key, Blob::Particulars(id), row.sealed.as_deref())?.particulars.reference,
+        Ok(data_key) => {
+            open::<Told>(&data_key, Blob::Particulars(id), row.sealed.as_deref())?.particulars.reference
+        }
         Err(Error::NotFound(_)) => None,
         Err(error) => return Err(error),
     };

@@ -79,7 +79,12 @@ fn idempotency(node: &Node, key: ApiKeyId, idempotency_key: &str) -> [u8; 16] {
     node.sealing().short("idempotency", &bytes)
 }
 
-async fn prepare(node: &Node, report: &NewReport, actor: Actor, at: Timestamp) -> Result<NewReportRow, Error> {
+async fn prepare(
+    node: &Node,
+    report: &NewReport,
+    actor: Actor,
+    at: Timestamp,
+) -> Result<NewReportRow, Error> {
     let sealing = node.sealing();
     let contents: Vec<Option<ContentKey>> =
         report.items.iter().map(|item| item.content().map(|name| sealing.content_key(&name))).collect();

@@ -99,6 +99,7 @@ pub async fn run_due(node: &Node) -> Result<usize, Error> {
 }
 
 async fn ensure_regular(node: &Node) -> Result<(), Error> {
+    node.record_legal_basis().await?;
     node.store()
         .run("regular jobs", |tx| async move {
             tx.ensure_job(node.rng(), number_audit::KIND, node.now()).await?;
@@ -111,11 +112,14 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
 async fn lease_due(node: &Node, limit: u32) -> Result<Vec<Job>, Error> {
     let now = node.now();
     // Asked without a write first: an idle node leaves the disk alone.
-    let next: Option<Timestamp> = node.store().read("next job", |tx| async move { tx.next_job_due().await }).await?;
+    let next: Option<Timestamp> =
+        node.store().read("next job", |tx| async move { tx.next_job_due().await }).await?;
     if limit == 0 || next.is_none_or(|at| at > now) {
         return Ok(Vec::new());
     }
-    let leased = node.store().run("lease jobs", |tx| async move { tx.lease_jobs(node.rng(), now, limit, lease).await });
+    let leased = node
+        .store()
+        .run("lease jobs", |tx| async move { tx.lease_jobs(node.rng(), now, limit, lease).await });
     Ok(leased.await?)
 }
 

@@ -17,7 +17,9 @@ const PAGE: u32 = 2_000;
 
 /// Writes a list as CSV; how many rows. Only at the command line: the console shows no entry of any list.
 pub async fn export_list(node: &Node, name: &str, output: &mut dyn std::io::Write) -> Result<u64, Error> {
-    const WRITE: Error = Error::Refused("the list could not be written: check the space on the disk and the file's permissions");
+    const WRITE: Error = Error::Refused(
+        "the list could not be written: check the space on the disk and the file's permissions",
+    );
     let row = node
         .store()
         .run("export list", |tx| async move {
@@ -42,7 +44,8 @@ pub async fn export_list(node: &Node, name: &str, output: &mut dyn std::io::Writ
             let place = Blob::Entry(Uuid::from_bytes(tail(&row.identity)));
             let entry: SealedEntry = open(&key, place, Some(&row.sealed))?;
             let digests = entry.digests();
-            let row = Row { reference: entry.reference, digests, removed_at: row.removed_at.map(|t| t.micros()) };
+            let row =
+                Row { reference: entry.reference, digests, removed_at: row.removed_at.map(|t| t.micros()) };
             writer.write(&row).map_err(|_| WRITE)?;
             written += 1;
         }

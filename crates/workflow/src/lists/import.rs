@@ -48,7 +48,8 @@ impl<'a> ListImport<'a> {
     ) -> Result<Self, Error> {
         let actor = actor(viewer, Permission::ManageLists)?;
         let name = text::required("name", name, limits::SHORT, Lines::One)?;
-        let provenance = text::check("provenance", provenance.unwrap_or_default(), limits::SHORT, Lines::One)?;
+        let provenance =
+            text::check("provenance", provenance.unwrap_or_default(), limits::SHORT, Lines::One)?;
         let (list, key) = node
             .store()
             .run("open list", |tx| {

@@ -27,12 +27,15 @@ pub async fn load(node: &Node) -> Result<(), Error> {
         let key = node.sealing().unwrap(&row.data_key, row.list.id.0)?;
         let mut after = EntryId(Uuid::nil());
         loop {
-            let page =
-                node.store().read("entries", |tx| async move { entry::after(&tx, Some(row.list.id), after, PAGE).await }).await?;
+            let page = node
+                .store()
+                .read("entries", |tx| async move { entry::after(&tx, Some(row.list.id), after, PAGE).await })
+                .await?;
             let Some(last) = page.last() else { break };
             after = last.id;
             for row in page.iter().filter(|row| row.removed_at.is_none()) {
-                let entry: SealedEntry = open(&key, Blob::Entry(Uuid::from_bytes(tail(&row.identity))), Some(&row.sealed))?;
+                let entry: SealedEntry =
+                    open(&key, Blob::Entry(Uuid::from_bytes(tail(&row.identity))), Some(&row.sealed))?;
                 index.insert(IndexEntry(row.id.0.as_u128()), &entry.digests());
             }
         }
@@ -53,8 +56,10 @@ pub(super) fn tail(identity: &[u8; 32]) -> [u8; 16] {
 
 /// Reads the lists again if they changed since.
 pub async fn reload_if_changed(node: &Node) -> Result<(), Error> {
-    let current =
-        node.store().read("lists generation", |tx| async move { setting::lists_generation(&tx).await }).await?;
+    let current = node
+        .store()
+        .read("lists generation", |tx| async move { setting::lists_generation(&tx).await })
+        .await?;
     let loaded = node.inner.lists.read().map(|lists| lists.generation).unwrap_or_default();
     if current == loaded { Ok(()) } else { load(node).await }
 }

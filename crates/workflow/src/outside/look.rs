@@ -55,7 +55,9 @@ async fn ask(client: &Client, method: Method, url: &Url) -> Option<Option<Findin
 
 fn finding(response: &Response, url: &Url) -> Option<Finding> {
     match response.status() {
-        StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => Some(Finding::Removed),
+        StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => {
+            Some(Finding::Removed)
+        }
         status if status.is_success() => Some(Finding::StillUp),
         status if status.is_redirection() => {
             let target = response.headers().get(LOCATION)?.to_str().ok().and_then(|to| url.join(to).ok())?;
@@ -86,7 +88,8 @@ async fn client(settings: &RecheckSettings, url: &Url) -> Result<Client, Looked>
             if addresses.is_empty() {
                 return Err(Looked::unclear("no_such_host"));
             }
-            let refused = |address: &SocketAddr| !is_public(address.ip()) && !settings.allowed.contains(&address.ip());
+            let refused =
+                |address: &SocketAddr| !is_public(address.ip()) && !settings.allowed.contains(&address.ip());
             if addresses.iter().any(refused) {
                 return Err(Looked::unclear("private_address"));
             }

@@ -33,7 +33,12 @@ pub enum MailError {
 }
 
 /// Hands a letter to the mail server. `id` makes the Message-ID, the same at every try.
-pub(crate) async fn post(node: &Node, smtp: &SmtpSettings, id: Uuid, letter: &Letter) -> Result<(), MailError> {
+pub(crate) async fn post(
+    node: &Node,
+    smtp: &SmtpSettings,
+    id: Uuid,
+    letter: &Letter,
+) -> Result<(), MailError> {
     let message = message(node, smtp, id, letter)?;
     let builder = match smtp.security {
         SmtpSecurity::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&smtp.host),
@@ -64,6 +69,8 @@ fn message(node: &Node, smtp: &SmtpSettings, id: Uuid, letter: &Letter) -> Resul
         .subject(&letter.subject)
         .date(UNIX_EPOCH + Duration::from_millis(node.now().millis()))
         .message_id(Some(format!("<{id}@{}>", settings.domain)))
-        .multipart(MultiPart::mixed().singlepart(SinglePart::plain(letter.body.clone())).singlepart(attachment))
+        .multipart(
+            MultiPart::mixed().singlepart(SinglePart::plain(letter.body.clone())).singlepart(attachment),
+        )
         .map_err(|_| MailError::Message)
 }

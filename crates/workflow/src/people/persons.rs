@@ -48,7 +48,12 @@ fn new_password(rng: &dyn Rng) -> Zeroizing<String> {
 }
 
 /// Adds a person with a password and a secret of the node's own making.
-pub async fn add_person(node: &Node, viewer: Option<&Viewer>, name: &str, role: Role) -> Result<NewPerson, Error> {
+pub async fn add_person(
+    node: &Node,
+    viewer: Option<&Viewer>,
+    name: &str,
+    role: Role,
+) -> Result<NewPerson, Error> {
     let actor = actor(viewer, Permission::ManagePeople)?;
     let name = text::required("name", name, NAME, Lines::One)?;
     let password = new_password(node.rng());
@@ -89,7 +94,9 @@ pub async fn disable_person(node: &Node, viewer: Option<&Viewer>, id: PersonId) 
             person::get(&tx, id).await?.ok_or(Error::NotFound("person"))?;
             person::set_disabled(&tx, id, Some(node.now())).await?;
             console_session::delete_of(&tx, id).await?;
-            Ok(tx.audit([node.entry(actor, "person.disabled", format!("person:{id}"), String::new())]).await?)
+            Ok(tx
+                .audit([node.entry(actor, "person.disabled", format!("person:{id}"), String::new())])
+                .await?)
         })
         .await
 }

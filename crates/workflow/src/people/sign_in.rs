@@ -76,13 +76,13 @@ pub async fn sign_in(node: &Node, name: &str, password: &str, code: &str) -> Res
     let found = node
         .store()
         .read("credentials", |tx| async move { person::credentials(&tx, name.trim()).await })
-        .await
-        ?;
+        .await?;
     let hash = found.as_ref().map(|credentials| credentials.password.clone());
     let password = zeroize::Zeroizing::new(password.to_owned());
     // A quarter of a processor second: not on a thread that serves others. Done for an unknown name too, so that the time it
     // takes does not tell which names exist.
-    let right = tokio::task::spawn_blocking(move || is_right(hash.as_deref(), &password)).await.unwrap_or(false);
+    let right =
+        tokio::task::spawn_blocking(move || is_right(hash.as_deref(), &password)).await.unwrap_or(false);
     let Some(credentials) = found else { return Err(SignInError::Wrong) };
     if credentials.locked_until.is_some_and(|until| now < until) {
         return Err(SignInError::Locked);
@@ -99,7 +99,8 @@ pub async fn sign_in(node: &Node, name: &str, password: &str, code: &str) -> Res
 
 fn is_right(hash: Option<&str>, password: &str) -> bool {
     // Of no password: whatever is compared with it is wrong.
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let known = hash.is_some();
     PasswordHash::new(hash.unwrap_or(NOBODY))
         .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())
@@ -107,7 +108,12 @@ fn is_right(hash: Option<&str>, password: &str) -> bool {
 }
 
 /// The time step of a right code that was not used before.
-fn code_step(node: &Node, credentials: &Credentials, code: &str, now: Timestamp) -> Result<Option<i64>, Error> {
+fn code_step(
+    node: &Node,
+    credentials: &Credentials,
+    code: &str,
+    now: Timestamp,
+) -> Result<Option<i64>, Error> {
     let secret = node.sealing().open_totp(credentials.person.id.0, &credentials.totp)?;
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let seconds = u64::try_from(now.micros() / SECOND).unwrap_or(0);
@@ -144,7 +150,8 @@ async fn fail(node: &Node, credentials: &Credentials, now: Timestamp) -> Result<
     node.store()
         .run("failed sign-in", |tx| async move {
             let failures =
-                person::credentials(&tx, &credentials.person.name).await?.map_or(0, |fresh| fresh.failures) + 1;
+                person::credentials(&tx, &credentials.person.name).await?.map_or(0, |fresh| fresh.failures)
+                    + 1;
             let pause = match failures - FREE_FAILURES {
                 ..0 => None,
                 over => Some((MINUTE << over.min(6)).min(LONGEST_PAUSE)),
@@ -179,7 +186,9 @@ pub async fn session_of(node: &Node, token: &str) -> Result<Option<Viewer>, Erro
     }
     // Once a minute is enough to tell a used session from an idle one.
     if now.since(session.seen_at) > MINUTE {
-        node.store().run("session seen", |tx| async move { console_session::seen(&tx, digest, now).await }).await?;
+        node.store()
+            .run("session seen", |tx| async move { console_session::seen(&tx, digest, now).await })
+            .await?;
     }
     Ok(Some(Viewer { person }))
 }

@@ -52,13 +52,23 @@ impl Query for ContentQuery {
                         let data_key = node.sealing().unwrap(wrapped, id.0)?;
                         let items = item::of_report(&tx, id).await?;
                         if let Some(found) = items.iter().find(|item| item.position == position) {
-                            shown = Some(open::<Item>(&data_key, Blob::Item(id, position), found.sealed.as_deref())?);
+                            shown = Some(open::<Item>(
+                                &data_key,
+                                Blob::Item(id, position),
+                                found.sealed.as_deref(),
+                            )?);
                         }
                     }
                     reports.push(QueueLine::of(row, viewer.person.id, |id| names.get(&id).cloned()));
                 }
                 let assessments = assessment::history(&tx, key, SHOWN).await?;
-                tx.audit([node.entry(viewer.actor(), "content.read", format!("content:{key}"), String::new())]).await?;
+                tx.audit([node.entry(
+                    viewer.actor(),
+                    "content.read",
+                    format!("content:{key}"),
+                    String::new(),
+                )])
+                .await?;
                 Ok(ContentPage {
                     key,
                     item: shown,

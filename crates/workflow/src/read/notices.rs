@@ -141,11 +141,17 @@ impl Query for NoticeQuery {
                 let row = notice::get(&tx, id).await?.ok_or(Error::NotFound("notice"))?;
                 let report = desk::get(&tx, row.report).await?;
                 let names = names(&tx).await?;
-                let key = report.data_key.as_deref().map(|wrapped| node.sealing().unwrap(wrapped, report.id.0)).transpose()?;
+                let key = report
+                    .data_key
+                    .as_deref()
+                    .map(|wrapped| node.sealing().unwrap(wrapped, report.id.0))
+                    .transpose()?;
                 let mut letters = Vec::new();
                 for mail in mail::of_notice(&tx, id).await? {
                     let letter = match (&key, &mail.sealed) {
-                        (Some(key), Some(sealed)) => Some(open::<Letter>(key, Blob::Mail(mail.id), Some(sealed))?),
+                        (Some(key), Some(sealed)) => {
+                            Some(open::<Letter>(key, Blob::Mail(mail.id), Some(sealed))?)
+                        }
                         _ => None,
                     };
                     letters.push(LetterView {
@@ -158,10 +164,13 @@ impl Query for NoticeQuery {
                     });
                 }
                 let sealed = match (&key, &row.sealed) {
-                    (Some(key), Some(sealed)) => Some(open::<SealedNotice>(key, Blob::Notice(id.0), Some(sealed))?),
+                    (Some(key), Some(sealed)) => {
+                        Some(open::<SealedNotice>(key, Blob::Notice(id.0), Some(sealed))?)
+                    }
                     _ => None,
                 };
-                tx.audit([node.entry(viewer.actor(), "notice.read", format!("notice:{id}"), String::new())]).await?;
+                tx.audit([node.entry(viewer.actor(), "notice.read", format!("notice:{id}"), String::new())])
+                    .await?;
                 Ok(NoticePage {
                     line: NoticeLine::of(&row, names.get(&row.created_by).cloned().unwrap_or_default()),
                     contact: sealed.as_ref().map(|sealed| sealed.contact.clone()),

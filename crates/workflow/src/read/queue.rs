@@ -102,7 +102,8 @@ impl Query for QueueQuery {
         rows.truncate(PAGE as usize);
         let last = rows.last().map(|row| QueueKey { urgency: row.urgency.score, id: row.id });
         let viewer = granted.viewer.person.id;
-        let lines = rows.into_iter().map(|row| QueueLine::of(row, viewer, |id| names.get(&id).cloned())).collect();
+        let lines =
+            rows.into_iter().map(|row| QueueLine::of(row, viewer, |id| names.get(&id).cloned())).collect();
         Ok(QueuePage { lines, next: last.filter(|_| more), waiting })
     }
 }

@@ -172,7 +172,8 @@ impl Query for ReportQuery {
                     }
                     None => erased(row, viewer.person.id, &name),
                 };
-                tx.audit([node.entry(viewer.actor(), "report.read", format!("report:{id}"), String::new())]).await?;
+                tx.audit([node.entry(viewer.actor(), "report.read", format!("report:{id}"), String::new())])
+                    .await?;
                 Ok(page)
             })
             .await
@@ -274,7 +275,12 @@ async fn open_items(tx: &Tx, id: ReportId, key: &DataKey, name: Name<'_>) -> Res
             known: row.known,
             matches: own
                 .into_iter()
-                .map(|m| MatchView { kind: m.kind, distance: m.distance, list: m.list, provenance: m.provenance })
+                .map(|m| MatchView {
+                    kind: m.kind,
+                    distance: m.distance,
+                    list: m.list,
+                    provenance: m.provenance,
+                })
                 .collect(),
             assessment,
             named_by,

@@ -33,8 +33,10 @@ impl Query for SearchQuery {
         let own_id = typed.parse::<ReportId>().ok();
         let content = parse_url("search", &typed).ok().map(|url| ContentName::Url(normal_url(&url)));
         let file = typed.parse().ok().map(ContentName::File);
-        let contents: Vec<_> = [content, file].into_iter().flatten().map(|name| node.sealing().content_key(&name)).collect();
-        let digests: Vec<_> = selectors(&typed).iter().map(|selector| node.sealing().selector(selector)).collect();
+        let contents: Vec<_> =
+            [content, file].into_iter().flatten().map(|name| node.sealing().content_key(&name)).collect();
+        let digests: Vec<_> =
+            selectors(&typed).iter().map(|selector| node.sealing().selector(selector)).collect();
         node.store()
             .run("search", |tx| {
                 let (contents, digests) = (&contents, &digests);
@@ -67,8 +69,10 @@ impl Query for SearchQuery {
 
 fn selectors(typed: &str) -> Vec<Selector> {
     let mut selectors = vec![Selector::new(SelectorKind::Reference, typed)];
-    selectors.extend(parse_email("search", typed).ok().map(|normal| Selector::new(SelectorKind::Email, normal)));
-    selectors.extend(parse_phone("search", typed).ok().map(|normal| Selector::new(SelectorKind::Phone, normal)));
+    selectors
+        .extend(parse_email("search", typed).ok().map(|normal| Selector::new(SelectorKind::Email, normal)));
+    selectors
+        .extend(parse_phone("search", typed).ok().map(|normal| Selector::new(SelectorKind::Phone, normal)));
     let address = parse_address("search", typed).ok();
     selectors.extend(address.map(|ip| Selector::new(SelectorKind::Address, ip.to_string())));
     let (service, handle) = typed.split_once('/').unwrap_or(("", typed));

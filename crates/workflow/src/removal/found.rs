@@ -42,7 +42,8 @@ pub(super) async fn note(
     if state == NoticeState::Removed {
         let all = notice::of_report(tx, row.report).await?;
         let mut report = desk::get(tx, row.report).await?;
-        let open = report.state.status != Status::Closed && report.state.decision == Some(Decision::Actionable);
+        let open =
+            report.state.status != Status::Closed && report.state.decision == Some(Decision::Actionable);
         if open && all.iter().all(|notice| notice.state == NoticeState::Removed) {
             desk::apply(tx, node, &mut report, Event::AllGone).await?;
             let record = format!("report:{}", row.report);

@@ -10,8 +10,8 @@ mod watch;
 pub use found::record_found;
 pub use handed_over::hand_over;
 pub use letter::Letter;
-pub use notice::{NoticeTo, notify};
 pub(crate) use notice::write_notice;
+pub use notice::{NoticeTo, notify};
 pub(crate) use send::{SEND_MAIL, send_mail};
 pub(crate) use watch::{WATCH_NOTICE, watch_notice};
 

@@ -72,7 +72,9 @@ pub(crate) async fn write_notice(
     let illegal = matches!(assessed.finding, Finding::Baseline | Finding::NationallyIllegal)
         || assessed.observation.industry_class().is_some();
     if !illegal {
-        return Err(Error::Refused("the assessment does not say that this is illegal: no notice goes out on it"));
+        return Err(Error::Refused(
+            "the assessment does not say that this is illegal: no notice goes out on it",
+        ));
     }
     let now = node.now();
     let id = NoticeId::new(now, node.rng());

@@ -4,10 +4,10 @@ use tutela_model::id::NoticeId;
 use tutela_model::notice::{NoticeEvent, NoticeState};
 use tutela_model::person::Actor;
 use tutela_model::report_state::Event;
+use tutela_store::Tx;
 use tutela_store::jobs::Job;
 use tutela_store::records::mail::{self, MailRow};
 use tutela_store::records::{notice, report};
-use tutela_store::Tx;
 
 use super::{Letter, WATCH_NOTICE};
 use crate::desk;
@@ -27,7 +27,8 @@ pub(crate) async fn send_mail(node: &Node, job: &Job) -> Result<(), JobError> {
         .store()
         .read("mail", |tx| async move {
             let Some(mail) = mail::get(&tx, id).await? else { return Ok::<_, Error>(None) };
-            let gone = notice::get(&tx, mail.notice).await?.is_some_and(|row| row.state == NoticeState::Removed);
+            let gone =
+                notice::get(&tx, mail.notice).await?.is_some_and(|row| row.state == NoticeState::Removed);
             let report = report::get(&tx, mail.report).await?;
             Ok(report.filter(|_| !gone).map(|report| (mail, report)))
         })
@@ -65,7 +66,13 @@ pub(super) async fn told(tx: &Tx, node: &Node, mail: &MailRow, actor: Actor) -> 
     let now = node.now();
     mail::sent(tx, mail.id, now).await?;
     let record = format!("notice:{}", mail.notice);
-    tx.audit([node.entry(actor, "notice.sent", record, format!("mail={} purpose={}", mail.id, mail.purpose))]).await?;
+    tx.audit([node.entry(
+        actor,
+        "notice.sent",
+        record,
+        format!("mail={} purpose={}", mail.id, mail.purpose),
+    )])
+    .await?;
     let row = notice::get(tx, mail.notice).await?.ok_or(Error::NotFound("notice"))?;
     // A later letter of the same notice, or one that crossed with the finding that it is gone.
     if row.sent_at.is_some() || row.state == NoticeState::Removed {

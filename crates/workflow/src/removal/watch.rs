@@ -65,7 +65,13 @@ pub(crate) async fn watch_notice(node: &Node, job: &Job) -> Result<(), JobError>
     Ok(())
 }
 
-async fn after_look(tx: &Tx, node: &Node, job: &Job, row: &NoticeRow, looked: Option<&Looked>) -> Result<(), Error> {
+async fn after_look(
+    tx: &Tx,
+    node: &Node,
+    job: &Job,
+    row: &NoticeRow,
+    looked: Option<&Looked>,
+) -> Result<(), Error> {
     let now = node.now();
     let state = match looked {
         Some(looked) => note(tx, node, row, looked.finding, Actor::Node, looked.how).await?,

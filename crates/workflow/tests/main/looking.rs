@@ -8,7 +8,12 @@ use tutela_workflow::Settings;
 use crate::steps::{decided, details, notice, watching};
 
 /// Looks once; where the notice stands after, and what the log says of the look.
-async fn look(database: &TestDatabase, host: &HostDouble, settings: Settings, url: &str) -> (NoticeState, Vec<String>) {
+async fn look(
+    database: &TestDatabase,
+    host: &HostDouble,
+    settings: Settings,
+    url: &str,
+) -> (NoticeState, Vec<String>) {
     let node = TestNode::start_with(database, settings).await;
     let (analyst, id) = decided(&node, url).await;
     node.run_due().await;

@@ -19,7 +19,10 @@ on_both_engines!(a_letter_says_what_the_host_needs_and_nothing_else, async |data
     let (analyst, id) = decided(&node, URL).await;
     node.run_due().await;
     let [mail] = smtp.mails().try_into().unwrap();
-    assert_eq!((mail.from.as_str(), mail.header("Reply-To").as_deref()), ("desk@tutela.example", Some("desk@tutela.example")));
+    assert_eq!(
+        (mail.from.as_str(), mail.header("Reply-To").as_deref()),
+        ("desk@tutela.example", Some("desk@tutela.example"))
+    );
     let body = mail.body();
     assert!(body.contains("hxxps://host[.]example/some-page"), "{body}");
     assert!(mail.data.contains("xarf.json"));
@@ -29,27 +32,30 @@ on_both_engines!(a_letter_says_what_the_host_needs_and_nothing_else, async |data
     assert_eq!(mail.header("Date").as_deref(), Some("Mon, 23 Nov 2026 10:17:33 +0000"));
 });
 
-on_both_engines!(a_mail_that_is_refused_is_shown_with_the_reason_and_given_to_a_person_in_the_end, async |database| {
-    let smtp = SmtpDouble::start().await;
-    let node = TestNode::start_with(&database, mailing(&smtp)).await;
-    smtp.set_mode(SmtpMode::RefuseForGood);
-    let (analyst, id) = decided(&node, URL).await;
-    node.run_due().await;
-    let notice_id = notice_id(&node, &analyst, id).await;
-    let page = node.read(&analyst, NoticeQuery { id: notice_id }).await.unwrap();
-    assert_eq!((page.line.state, page.letters[0].attempts), (NoticeState::Queued, 1));
-    let reason = page.letters[0].last_error.as_deref().unwrap();
-    assert!(reason.contains("550") && !reason.contains(ABUSE), "{reason}");
-    for failures in 1..MAX_ATTEMPTS {
-        node.clock.advance(back_off(failures));
+on_both_engines!(
+    a_mail_that_is_refused_is_shown_with_the_reason_and_given_to_a_person_in_the_end,
+    async |database| {
+        let smtp = SmtpDouble::start().await;
+        let node = TestNode::start_with(&database, mailing(&smtp)).await;
+        smtp.set_mode(SmtpMode::RefuseForGood);
+        let (analyst, id) = decided(&node, URL).await;
         node.run_due().await;
+        let notice_id = notice_id(&node, &analyst, id).await;
+        let page = node.read(&analyst, NoticeQuery { id: notice_id }).await.unwrap();
+        assert_eq!((page.line.state, page.letters[0].attempts), (NoticeState::Queued, 1));
+        let reason = page.letters[0].last_error.as_deref().unwrap();
+        assert!(reason.contains("550") && !reason.contains(ABUSE), "{reason}");
+        for failures in 1..MAX_ATTEMPTS {
+            node.clock.advance(back_off(failures));
+            node.run_due().await;
+        }
+        assert_eq!(database.count("job", "kind = 'send_mail' AND dead_at IS NOT NULL").await, 1);
+        // The person hands it over in another way.
+        hand_over(&node, &analyst, notice_id).await.unwrap();
+        assert_eq!(node.open(&analyst, id).await.line.status, Status::PassedOn);
+        assert!(smtp.mails().is_empty());
     }
-    assert_eq!(database.numbers("SELECT COUNT(*) FROM job WHERE kind = 'send_mail' AND dead_at IS NOT NULL").await, [1]);
-    // The person hands it over in another way.
-    hand_over(&node, &analyst, notice_id).await.unwrap();
-    assert_eq!(node.open(&analyst, id).await.line.status, Status::PassedOn);
-    assert!(smtp.mails().is_empty());
-});
+);
 
 on_both_engines!(without_a_mail_server_letters_wait_for_a_person, async |database| {
     let node = TestNode::start_with(&database, named()).await;
@@ -82,7 +88,7 @@ on_both_engines!(no_letter_leaves_about_what_is_gone_already, async |database| {
     assert!(smtp.mails().is_empty());
     assert_eq!(notice(&node, &analyst, id).await.state, NoticeState::Removed);
     assert_eq!(node.open(&analyst, id).await.line.status, Status::Removed);
-    assert_eq!(database.numbers("SELECT COUNT(*) FROM job WHERE attempts > 0").await, [0]);
+    assert_eq!(database.count("job", "attempts > 0").await, 0);
     let again = record_found(&node, &analyst, notice_id, Finding::StillUp).await;
     assert!(matches!(again, Err(Error::Notice(NoticeError::Done))));
 });
@@ -94,5 +100,5 @@ on_both_engines!(a_letter_to_an_erased_report_never_leaves, async |database| {
     tutela_workflow::desk::erase(&node, id).await.unwrap();
     node.run_due().await;
     assert!(smtp.mails().is_empty());
-    assert_eq!(database.numbers("SELECT COUNT(*) FROM job WHERE kind = 'send_mail'").await, [0]);
+    assert_eq!(database.count("job", "kind = 'send_mail'").await, 0);
 });

@@ -14,4 +14,5 @@ mod public;
 mod search;
 mod sign_in;
 mod steps;
+mod verify;
 mod watch;

@@ -91,7 +91,9 @@ on_both_engines!(a_report_travels_until_what_it_names_is_gone_and_its_reporter_k
     node.run_due().await;
     assert_eq!(host.requests().len(), 2, "what is gone is not asked after any more");
     assert_eq!(smtp.mails().len(), 2);
-    for (action, times) in [("notice.sent", 1), ("report.removed", 1), ("notice.checked", 2), ("question.answered", 1)] {
+    for (action, times) in
+        [("notice.sent", 1), ("report.removed", 1), ("notice.checked", 2), ("question.answered", 1)]
+    {
         let found = node.logged().await.iter().filter(|line| line.starts_with(action)).count();
         assert_eq!(found, times, "{action}");
     }

@@ -13,8 +13,8 @@ use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_
 use tutela_workflow::lists::ListImport;
 use tutela_workflow::people::{add_key, add_member, add_person, disable_person, revoke_key};
 use tutela_workflow::read::{
-    AuditQuery, ContentQuery, KeysQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery,
-    ReportQuery, SearchQuery,
+    AuditQuery, ContentQuery, KeysQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery,
+    QueueQuery, ReportQuery, SearchQuery,
 };
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
 use tutela_workflow::{Error, Viewer};
@@ -74,9 +74,13 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
 
 on_both_engines!(every_operation_asks_for_its_permission, async |database| {
     let node = TestNode::start(&database).await;
-    let names = |denied: Vec<(&'static str, Permission)>| denied.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let names = |denied: Vec<(&'static str, Permission)>| {
+        denied.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
     let administrator = names(denied(&node, &node.person(Role::Administrator).await).await);
-    for secret in ["claim", "decide", "report", "content", "search", "notice", "queue", "audit", "viewing token"] {
+    for secret in
+        ["claim", "decide", "report", "content", "search", "notice", "queue", "audit", "viewing token"]
+    {
         assert!(administrator.contains(&secret), "{secret} is denied to an administrator");
     }
     let auditor = names(denied(&node, &node.person(Role::Auditor).await).await);
@@ -84,7 +88,17 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
     let analyst = names(denied(&node, &node.person(Role::Analyst).await).await);
     assert_eq!(
         analyst,
-        ["import", "add person", "disable person", "add key", "revoke key", "add member", "people", "keys", "audit"]
+        [
+            "import",
+            "add person",
+            "disable person",
+            "add key",
+            "revoke key",
+            "add member",
+            "people",
+            "keys",
+            "audit"
+        ]
     );
     let senior = names(denied(&node, &node.person(Role::SeniorAnalyst).await).await);
     assert_eq!(senior, ["add person", "disable person", "add key", "revoke key", "keys"]);
@@ -107,7 +121,10 @@ on_both_engines!(every_opening_of_a_sealed_value_is_logged, async |database| {
     assert!(!database.holds(b"markeremail").await, "what was searched for is not kept");
 
     let before = node.logged().await.len();
-    assert!(matches!(node.read(&administrator, ReportQuery { id }).await, Err(Error::Denied(Permission::ReadReport))));
+    assert!(matches!(
+        node.read(&administrator, ReportQuery { id }).await,
+        Err(Error::Denied(Permission::ReadReport))
+    ));
     assert_eq!(node.logged().await.len(), before, "nothing was read");
 });
 

@@ -69,11 +69,8 @@ pub async fn notice_id(node: &TestNode, viewer: &Viewer, id: ReportId) -> Notice
 
 /// The details that the log holds of an action, in order of their entries.
 pub async fn details(node: &TestNode, action: &str) -> Vec<String> {
-    let of = |table| format!("SELECT id, detail FROM {table} WHERE action = '{action}'");
-    let sql = format!(
-        "SELECT detail FROM ({} UNION ALL {}) AS logged ORDER BY id",
-        of("audit_entry"),
-        of("audit_pending")
-    );
-    node.database.texts(&sql).await
+    let condition = format!("action = '{action}'");
+    let mut details = node.database.texts_in("audit_entry", "detail", &condition).await;
+    details.extend(node.database.texts_in("audit_pending", "detail", &condition).await);
+    details
 }

@@ -9,27 +9,30 @@ use tutela_workflow::removal::record_found;
 
 use crate::steps::{decided, details, mailing, notice, notice_id, watching};
 
-on_both_engines!(without_a_legal_basis_nothing_is_asked_and_a_person_is_called_after_a_day, async |database| {
-    let (smtp, host) = (SmtpDouble::start().await, HostDouble::start().await);
-    let mut settings = mailing(&smtp);
-    settings.recheck.allowed = vec![host.address().ip()];
-    let node = TestNode::start_with(&database, settings).await;
-    let (analyst, id) = decided(&node, &host.url("/page")).await;
-    node.run_due().await;
-    node.clock.advance(24 * HOUR - 1);
-    node.run_due().await;
-    assert_eq!(notice(&node, &analyst, id).await.state, NoticeState::Sent);
-    node.clock.advance(1);
-    node.run_due().await;
-    assert_eq!(notice(&node, &analyst, id).await.state, NoticeState::NeedsPerson);
-    node.clock.advance(90 * HOUR);
-    node.run_due().await;
-    assert!(host.requests().is_empty(), "{:?}", host.requests());
-    assert_eq!(smtp.mails().len(), 1, "nobody is pressed about what nobody looked at");
-    // The person looks, and says so.
-    record_found(&node, &analyst, notice_id(&node, &analyst, id).await, Finding::Removed).await.unwrap();
-    assert_eq!(node.open(&analyst, id).await.line.status, Status::Removed);
-});
+on_both_engines!(
+    without_a_legal_basis_nothing_is_asked_and_a_person_is_called_after_a_day,
+    async |database| {
+        let (smtp, host) = (SmtpDouble::start().await, HostDouble::start().await);
+        let mut settings = mailing(&smtp);
+        settings.recheck.allowed = vec![host.address().ip()];
+        let node = TestNode::start_with(&database, settings).await;
+        let (analyst, id) = decided(&node, &host.url("/page")).await;
+        node.run_due().await;
+        node.clock.advance(24 * HOUR - 1);
+        node.run_due().await;
+        assert_eq!(notice(&node, &analyst, id).await.state, NoticeState::Sent);
+        node.clock.advance(1);
+        node.run_due().await;
+        assert_eq!(notice(&node, &analyst, id).await.state, NoticeState::NeedsPerson);
+        node.clock.advance(90 * HOUR);
+        node.run_due().await;
+        assert!(host.requests().is_empty(), "{:?}", host.requests());
+        assert_eq!(smtp.mails().len(), 1, "nobody is pressed about what nobody looked at");
+        // The person looks, and says so.
+        record_found(&node, &analyst, notice_id(&node, &analyst, id).await, Finding::Removed).await.unwrap();
+        assert_eq!(node.open(&analyst, id).await.line.status, Status::Removed);
+    }
+);
 
 on_both_engines!(the_host_is_reminded_three_times_and_then_a_person_is_called, async |database| {
     let (smtp, host) = (SmtpDouble::start().await, HostDouble::start().await);

@@ -17,7 +17,10 @@ use super::report_body::{optional, read_country, read_time, wrong_value};
 /// One thing the report tells of.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-#[expect(dead_code, reason = "stands for the schema; items are read by `read_item`, whose errors name the field")]
+#[expect(
+    dead_code,
+    reason = "stands for the schema; items are read by `read_item`, whose errors name the field"
+)]
 pub enum ItemBody {
     /// A web address.
     Url(UrlBody),
@@ -176,7 +179,14 @@ fn read_file(at: &str, body: FileBody) -> Result<Item, Vec<FieldError>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Item::File(FileItem { name, size: body.size, mime, digests, viewed: body.viewed, public: body.public }))
+    Ok(Item::File(FileItem {
+        name,
+        size: body.size,
+        mime,
+        digests,
+        viewed: body.viewed,
+        public: body.public,
+    }))
 }
 
 fn read_digests(at: &str, body: &DigestsBody, errors: &mut Vec<FieldError>) -> FileDigests {
@@ -191,7 +201,9 @@ fn read_digests(at: &str, body: &DigestsBody, errors: &mut Vec<FieldError>) -> F
     match (hash, body.pdq_quality) {
         (Some(hash), Some(quality @ 0..=100)) => digests.pdq = Some(PdqHash { hash, quality }),
         (Some(_), None) => errors.push(FieldError::new(field, Wrong::Missing)),
-        (_, Some(101..)) => errors.push(FieldError::new(field, Wrong::Malformed { expected: "write 0 to 100".into() })),
+        (_, Some(101..)) => {
+            errors.push(FieldError::new(field, Wrong::Malformed { expected: "write 0 to 100".into() }))
+        }
         (None, _) => {}
     }
     if errors.is_empty() && digests.is_empty() {
@@ -214,12 +226,17 @@ where
 
 fn read_account(at: &str, body: AccountBody, now: Timestamp) -> Result<Item, Vec<FieldError>> {
     let mut errors = Vec::new();
-    let service = optional(&format!("{at}.service"), body.service.as_deref(), limits::SHORT, Lines::One, &mut errors);
-    let handle = optional(&format!("{at}.handle"), body.handle.as_deref(), limits::SHORT, Lines::One, &mut errors);
-    let emails = each(&format!("{at}.emails"), &body.emails, &mut errors, |field, text| parse_email(field, text));
-    let phones = each(&format!("{at}.phones"), &body.phones, &mut errors, |field, text| parse_phone(field, text));
-    let addresses =
-        each(&format!("{at}.addresses"), &body.addresses, &mut errors, |field, address| read_address(field, address, now));
+    let service =
+        optional(&format!("{at}.service"), body.service.as_deref(), limits::SHORT, Lines::One, &mut errors);
+    let handle =
+        optional(&format!("{at}.handle"), body.handle.as_deref(), limits::SHORT, Lines::One, &mut errors);
+    let emails =
+        each(&format!("{at}.emails"), &body.emails, &mut errors, |field, text| parse_email(field, text));
+    let phones =
+        each(&format!("{at}.phones"), &body.phones, &mut errors, |field, text| parse_phone(field, text));
+    let addresses = each(&format!("{at}.addresses"), &body.addresses, &mut errors, |field, address| {
+        read_address(field, address, now)
+    });
     let country = body.country.as_deref().and_then(|text| {
         read_country(&format!("{at}.country"), text).map_err(|error| errors.push(error)).ok()
     });
@@ -260,8 +277,12 @@ fn read_address(at: &str, body: &AddressBody, now: Timestamp) -> Result<Address,
         return Err(FieldError::new(format!("{at}.port"), Wrong::Malformed { expected }));
     }
     let seen = body.at.as_deref().map(|text| read_time(&format!("{at}.at"), text, now)).transpose()?;
-    let event =
-        text::check(&format!("{at}.event"), body.event.as_deref().unwrap_or_default(), limits::SHORT, Lines::One)?;
+    let event = text::check(
+        &format!("{at}.event"),
+        body.event.as_deref().unwrap_or_default(),
+        limits::SHORT,
+        Lines::One,
+    )?;
     Ok(Address { ip, port: body.port, at: seen, event })
 }
 

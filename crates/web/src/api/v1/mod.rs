@@ -35,5 +35,8 @@ async fn not_found() -> Problem {
 }
 
 async fn wrong_method() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "this endpoint takes another method: see /api/v1/openapi.json")
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "this endpoint takes another method: see /api/v1/openapi.json",
+    )
 }

@@ -36,3 +36,16 @@ pub fn document() -> String {
 pub(super) async fn get() -> Json<utoipa::openapi::OpenApi> {
     Json(Document::openapi())
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_committed_description_is_that_of_the_code() {
+        let committed = include_str!("../../../../../docs/openapi.json");
+        let now = super::document() + "\n";
+        assert!(
+            committed == now,
+            "run `cargo run -p tutela-web --example openapi > docs/openapi.json` and commit it"
+        );
+    }
+}

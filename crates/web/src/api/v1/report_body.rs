@@ -106,12 +106,19 @@ pub fn read_report(bytes: &[u8], now: Timestamp) -> Result<NewReport, Problem> {
         time.map_err(|error| errors.push(error)).ok()
     });
     let child = body.child.unwrap_or_default();
-    let country = child.country.as_deref().and_then(|text| {
-        read_country("child.country", text).map_err(|error| errors.push(error)).ok()
-    });
+    let country = child
+        .country
+        .as_deref()
+        .and_then(|text| read_country("child.country", text).map_err(|error| errors.push(error)).ok());
     let particulars = Particulars {
         reference: optional("reference", body.reference.as_deref(), limits::SHORT, Lines::One, &mut errors),
-        urgent_reason: optional("urgent_reason", body.urgent_reason.as_deref(), limits::TEXT, Lines::Many, &mut errors),
+        urgent_reason: optional(
+            "urgent_reason",
+            body.urgent_reason.as_deref(),
+            limits::TEXT,
+            Lines::Many,
+            &mut errors,
+        ),
         when: None,
         contact: None,
     };
@@ -133,7 +140,11 @@ pub fn read_report(bytes: &[u8], now: Timestamp) -> Result<NewReport, Problem> {
     })
 }
 
-fn read_items(values: Vec<Value>, now: Timestamp, errors: &mut Vec<FieldError>) -> Vec<tutela_model::item::Item> {
+fn read_items(
+    values: Vec<Value>,
+    now: Timestamp,
+    errors: &mut Vec<FieldError>,
+) -> Vec<tutela_model::item::Item> {
     if values.is_empty() {
         errors.push(FieldError::new("items", Wrong::Missing));
     }
@@ -167,13 +178,19 @@ pub(super) fn optional(
 
 /// A time that is not in the future. A day is allowed for clocks and zones that are wrong.
 pub(super) fn read_time(field: &str, text: &str, now: Timestamp) -> Result<Timestamp, FieldError> {
-    let malformed = |expected: &str| FieldError::new(field, Wrong::Malformed { expected: expected.to_owned() });
-    let time = Timestamp::parse(text).ok_or_else(|| malformed("write RFC 3339 with an offset, such as 2026-11-23T10:15:00Z"))?;
+    let malformed =
+        |expected: &str| FieldError::new(field, Wrong::Malformed { expected: expected.to_owned() });
+    let time = Timestamp::parse(text)
+        .ok_or_else(|| malformed("write RFC 3339 with an offset, such as 2026-11-23T10:15:00Z"))?;
     if time.since(now) > DAY { Err(malformed("this time lies in the future")) } else { Ok(time) }
 }
 
 /// An assigned country code.
 pub(super) fn read_country(field: &str, text: &str) -> Result<Country, FieldError> {
-    Country::parse(text)
-        .ok_or_else(|| FieldError::new(field, Wrong::Unknown { expected: "the assigned ISO 3166-1 alpha-2 codes, such as PH" }))
+    Country::parse(text).ok_or_else(|| {
+        FieldError::new(
+            field,
+            Wrong::Unknown { expected: "the assigned ISO 3166-1 alpha-2 codes, such as PH" },
+        )
+    })
 }

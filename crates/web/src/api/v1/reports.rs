@@ -9,8 +9,8 @@ use serde::Serialize;
 use tutela_model::completeness::{self, Missing};
 use tutela_model::id::ReportId;
 use tutela_model::limits;
-use tutela_workflow::intake::{self, Sender};
 use tutela_workflow::Node;
+use tutela_workflow::intake::{self, Sender};
 use utoipa::ToSchema;
 
 use super::report_body::{ReportBody, read_report};
@@ -77,12 +77,15 @@ pub(super) async fn post(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<ReportTaken>), Problem> {
     let idempotency_key = idempotency_key(&headers)?;
-    let is_json = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(';').next().is_some_and(|mime| mime.trim().eq_ignore_ascii_case("application/json")));
+    let is_json =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+            value.split(';').next().is_some_and(|mime| mime.trim().eq_ignore_ascii_case("application/json"))
+        });
     if !is_json {
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the report as `Content-Type: application/json`"));
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "send the report as `Content-Type: application/json`",
+        ));
     }
     let body = body.map_err(too_large)?;
     let report = read_report(&body, node.now())?;
@@ -103,7 +106,8 @@ fn idempotency_key(headers: &HeaderMap) -> Result<&str, Problem> {
         .and_then(|value| value.to_str().ok())
         .filter(|key| (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()))
         .ok_or_else(|| {
-            let detail = "send an `Idempotency-Key` header of 1 to 255 visible ASCII characters, new for each report";
+            let detail =
+                "send an `Idempotency-Key` header of 1 to 255 visible ASCII characters, new for each report";
             Problem::new(StatusCode::BAD_REQUEST, detail)
         })
 }

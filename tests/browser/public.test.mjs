@@ -1,0 +1,99 @@
+// The public site as somebody meets it who has something to tell: with and without JavaScript, in English and Arabic.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFits, launch, openPage } from './browser.mjs';
+import { startDemo } from './demo.mjs';
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo('--reports', '0');
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const PAGES = ['', 'report', 'young', 'return', 'kept', 'left', 'no-such-page'];
+const LOOKS = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 320, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+];
+
+for (const language of ['en', 'ar']) {
+  test(`every page in ${language} is accessible, fits and asks nobody else`, async () => {
+    for (const { width, colorScheme } of LOOKS) {
+      const page = await openPage(browser, demo.node, { viewport: { width, height: 800 }, colorScheme });
+      for (const path of PAGES) {
+        const what = `/${language}/${path} at ${width} px, ${colorScheme}`;
+        await page.goto(`${demo.node}/${language}/${path}`);
+        assert.equal(await page.getAttribute('html', 'dir'), language === 'ar' ? 'rtl' : 'ltr', what);
+        await assertFits(page, what);
+        await assertAccessible(page, what);
+        await page.keyboard.press('Tab');
+        assert.equal(await page.evaluate(() => document.activeElement.id), 'leave', `${what}: leaving comes first`);
+      }
+      assert.deepEqual(page.strangers, []);
+      await page.context().close();
+    }
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with JavaScript' : 'without JavaScript';
+
+  test(`a report is sent and come back to ${how}`, async () => {
+    const page = await openPage(browser, demo.node, { javaScriptEnabled });
+    await page.goto(`${demo.node}/en/`);
+    await page.click('a[href="/en/report"]');
+    // Nothing told: the page says what is missing and keeps what was chosen.
+    await page.check('input[name=danger][value=no]');
+    await page.fill('[name=when]', 'last week');
+    await page.click('main form button[type=submit]');
+    assert.equal(await page.inputValue('[name=when]'), 'last week');
+    assert.ok(await page.isChecked('input[name=danger][value=no]'));
+    await page.fill('[name=url]', 'javascript:alert(1)');
+    await page.click('main form button[type=submit]');
+    assert.equal(await page.inputValue('[name=url]'), 'javascript:alert(1)');
+    if (javaScriptEnabled) await assertAccessible(page, 'the form with mistakes');
+
+    await page.fill('[name=url]', 'https://host.example/a-page');
+    await page.fill('[name=text]', 'Made up for a test.');
+    await page.click('main form button[type=submit]');
+    if (javaScriptEnabled) await assertAccessible(page, 'the receipt');
+    const words = await page.locator('#receipt li').allTextContents();
+    assert.equal(words.length, 7);
+
+    await page.goto(`${demo.node}/en/return`);
+    await page.fill('[name=receipt]', 'wrong wrong wrong');
+    await page.click('main form button[type=submit]');
+    await page.fill('[name=receipt]', ` ${words.join(' - ').toUpperCase()} `);
+    await page.click('main form button[type=submit]');
+    const shown = await page.textContent('main');
+    assert.ok(!shown.includes('host.example') && !shown.includes('Made up'), 'the report itself is never shown');
+    if (javaScriptEnabled) await assertAccessible(page, 'where things stand');
+    const cookies = await page.context().cookies();
+    assert.deepEqual(cookies, []);
+    await page.context().close();
+  });
+}
+
+test('leaving replaces the page and answers to Shift three times', async () => {
+  const page = await openPage(browser, demo.node);
+  await page.goto(`${demo.node}/en/report`);
+  const gone = page.waitForRequest((request) => !request.url().startsWith(demo.node));
+  for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift');
+  await gone;
+  await page.context().close();
+});
+
+test('without JavaScript the page says that the visit stays in the history', async () => {
+  const page = await openPage(browser, demo.node, { javaScriptEnabled: false });
+  await page.goto(`${demo.node}/en/report`);
+  assert.ok(await page.isVisible('.without-script'));
+  assert.match(await page.getAttribute('#leave', 'href'), /^https:/);
+  await page.context().close();
+});
