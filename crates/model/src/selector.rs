@@ -135,21 +135,18 @@ pub fn parse_email(field: &str, input: &str) -> Result<String, FieldError> {
 /// Reads a phone number; its normal form is digits with a leading `+` where one was given (`00` counts as one).
 pub fn parse_phone(field: &str, input: &str) -> Result<String, FieldError> {
     let phone = text::required(field, input, limits::SHORT, Lines::One)?;
-    let mut digits: String =
-        phone.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let (international, digits) = match digits.strip_prefix("00") {
+        _ if phone.starts_with('+') => (true, digits.as_str()),
+        Some(rest) => (true, rest),
+        None => (false, digits.as_str()),
+    };
     let only_phone = phone.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c));
-    if !only_phone || !(3..=17).contains(&digits.len()) {
-        return Err(FieldError::new(
-            field,
-            Problem::Malformed { expected: "write a phone number such as +370 600 00000".into() },
-        ));
+    if !only_phone || !(3..=15).contains(&digits.len()) {
+        let expected = "write a phone number such as +370 600 00000".to_owned();
+        return Err(FieldError::new(field, Problem::Malformed { expected }));
     }
-    if phone.starts_with('+') {
-        digits.insert(0, '+');
-    } else if let Some(international) = digits.strip_prefix("00") {
-        digits = format!("+{international}");
-    }
-    Ok(digits)
+    Ok(if international { format!("+{digits}") } else { digits.to_owned() })
 }
 
 /// Reads a network address; an IPv4 address inside IPv6 is written as IPv4.

@@ -156,9 +156,14 @@ impl TestDatabase {
     /// Whether these bytes stand anywhere in the database. On SQLite every byte of every file in the data directory is searched,
     /// free pages and the log too; on PostgreSQL every row that can be read.
     pub async fn holds(&self, bytes: &[u8]) -> bool {
+        self.held(&[bytes]).await == 1
+    }
+
+    /// How many of these values stand somewhere in the database, looked for as [`TestDatabase::holds`] does.
+    pub async fn held(&self, values: &[&[u8]]) -> usize {
         match self.0.as_ref() {
-            Place::Sqlite(folder) => must("the data directory", sqlite::files_hold(folder.path(), bytes)),
-            Place::Postgres(database) => must("the database", database.rows_hold(bytes).await),
+            Place::Sqlite(folder) => must("the data directory", sqlite::held(folder.path(), values)),
+            Place::Postgres(database) => must("the database", database.held(values).await),
         }
     }
 

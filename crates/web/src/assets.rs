@@ -19,7 +19,13 @@ macro_rules! asset {
 }
 
 /// Every asset. To add one, put it into `assets/` and name it here.
-const FILES: &[(&str, &[u8])] = &[asset!("icon.svg"), asset!("public.css"), asset!("public.js")];
+const FILES: &[(&str, &[u8])] = &[
+    asset!("icon.svg"),
+    asset!("public.css"),
+    asset!("public.js"),
+    asset!("console.css"),
+    asset!("console.js"),
+];
 
 struct Asset {
     name: &'static str,

@@ -75,11 +75,14 @@ impl PostgresDatabase {
         rows.iter().map(|row| row.try_get(0)).collect()
     }
 
-    pub(super) async fn rows_hold(&self, bytes: &[u8]) -> Result<bool, sqlx::Error> {
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let text = String::from_utf8(bytes.to_vec()).ok();
+    pub(super) async fn held(&self, values: &[&[u8]]) -> Result<usize, sqlx::Error> {
         let rows = self.rows().await?;
-        Ok(rows.iter().any(|row| row.contains(&hex) || text.as_ref().is_some_and(|text| row.contains(text))))
+        let stands = |value: &[u8]| {
+            let hex: String = value.iter().map(|byte| format!("{byte:02x}")).collect();
+            let text = std::str::from_utf8(value).ok();
+            rows.iter().any(|row| row.contains(&hex) || text.is_some_and(|text| row.contains(text)))
+        };
+        Ok(values.iter().filter(|value| stands(value)).count())
     }
 
     pub(super) async fn rows_hold_time(&self, time: Timestamp) -> Result<bool, sqlx::Error> {

@@ -25,17 +25,21 @@ where
     rows.iter().map(|row| row.try_get(0)).collect()
 }
 
-pub(super) fn files_hold(folder: &Path, bytes: &[u8]) -> std::io::Result<bool> {
+pub(super) fn held(folder: &Path, values: &[&[u8]]) -> std::io::Result<usize> {
+    let mut files = Vec::new();
+    read_files(folder, &mut files)?;
+    let holds = |file: &[u8], value: &[u8]| file.windows(value.len()).any(|window| window == value);
+    Ok(values.iter().filter(|value| files.iter().any(|file| holds(file, value))).count())
+}
+
+fn read_files(folder: &Path, files: &mut Vec<Vec<u8>>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let found = if path.is_dir() {
-            files_hold(&path, bytes)?
+        if path.is_dir() {
+            read_files(&path, files)?;
         } else {
-            std::fs::read(&path)?.windows(bytes.len()).any(|window| window == bytes)
-        };
-        if found {
-            return Ok(true);
+            files.push(std::fs::read(&path)?);
         }
     }
-    Ok(false)
+    Ok(())
 }

@@ -18,7 +18,7 @@ impl Fields {
 
     /// The first value of a field; empty where it was not sent.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
     }
 
     /// Every value of a field.

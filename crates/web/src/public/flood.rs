@@ -26,6 +26,8 @@ pub enum Kind {
     Report,
     /// Tries to open a receipt: twice the budget of reports.
     Receipt,
+    /// Tries to sign in to the console, which has a count of its own.
+    SignIn,
 }
 
 /// Counts what comes, by network and in all.
@@ -47,6 +49,7 @@ struct Count {
 struct Used {
     reports: u32,
     receipts: u32,
+    sign_ins: u32,
 }
 
 impl Used {
@@ -54,6 +57,7 @@ impl Used {
         match kind {
             Kind::Report => &mut self.reports,
             Kind::Receipt => &mut self.receipts,
+            Kind::SignIn => &mut self.sign_ins,
         }
     }
 }
@@ -68,7 +72,7 @@ impl Flood {
     pub fn admits(&self, kind: Kind, source: IpAddr, clock: &dyn Clock, rng: &dyn Rng) -> bool {
         let now = clock.now();
         let limit = match kind {
-            Kind::Report => self.budget,
+            Kind::Report | Kind::SignIn => self.budget,
             Kind::Receipt => self.budget.saturating_mul(2),
         };
         // A count is whole after each statement below, so one that a panic left behind is as good as any.

@@ -6,7 +6,7 @@
 
 mod coming_back;
 mod fields;
-mod flood;
+pub(crate) mod flood;
 mod frame;
 mod home;
 mod kept;
@@ -18,7 +18,7 @@ mod report_form;
 #[doc(hidden)]
 pub mod samples;
 mod sent;
-mod source;
+pub(crate) mod source;
 #[cfg(test)]
 mod tests;
 mod visit;

@@ -16,11 +16,16 @@ impl FromRequestParts<Site> for Source {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        let forwarded = if site.node.settings().trusted_proxy { forwarded(&parts.headers) } else { None };
-        // Requests that reach us without a connection, as in tests, are one source together.
-        Ok(Self(forwarded.or(peer).unwrap_or(Ipv4Addr::UNSPECIFIED.into())))
+        Ok(Self(address(parts, site.node.settings().trusted_proxy)))
     }
+}
+
+/// The address a request comes from; `trusted_proxy`: whether a proxy of the operator's says so.
+pub(crate) fn address(parts: &Parts, trusted_proxy: bool) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let forwarded = if trusted_proxy { forwarded(&parts.headers) } else { None };
+    // Requests that reach us without a connection, as in tests, are one source together.
+    forwarded.or(peer).unwrap_or(Ipv4Addr::UNSPECIFIED.into())
 }
 
 /// The last address in `X-Forwarded-For`: the one that our own proxy wrote. Those before it may be anybody's invention.
