@@ -58,24 +58,31 @@ pub fn parse_url(field: &str, input: &str) -> Result<Url, FieldError> {
     if !pasted.contains("://") {
         pasted.insert_str(0, "https://");
     }
-    let url = Url::parse(&pasted)
+    let mut url = Url::parse(&pasted)
         .map_err(|_| malformed("write a web address such as https://host.example/page"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(malformed(
             "only http and https addresses can be reported here; describe others in the free text",
         ));
     }
+    let no_host = || malformed("the address needs a host name with a dot, such as host.example");
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let rooted = host.trim_end_matches('.');
+    if rooted != host {
+        // Without its final dot a name may turn out to be a number, and so an address: it is read again.
+        url.set_host(Some(rooted)).map_err(|_| no_host())?;
+    }
     match url.host_str() {
         Some(host) if host.contains('.') || host.starts_with('[') => Ok(url),
-        _ => Err(malformed("the address needs a host name with a dot, such as host.example")),
+        _ => Err(no_host()),
     }
 }
 
 /// The normal form of a URL: what stays the same however it was pasted. http and https count as one, default ports, user
-/// information, fragments and a final dot of the host are dropped, percent escapes of unreserved characters are undone. The
+/// information and fragments are dropped, percent escapes of unreserved characters are undone. The
 /// path keeps its case and the query its order, because servers may tell them apart.
 pub fn normal_url(url: &Url) -> String {
-    let mut normal = url.host_str().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+    let mut normal = url.host_str().unwrap_or_default().to_ascii_lowercase();
     let default_port = matches!(url.port_or_known_default(), None | Some(80 | 443));
     if let (false, Some(port)) = (default_port, url.port_or_known_default()) {
         normal.push_str(&format!(":{port}"));
@@ -218,7 +225,7 @@ mod tests {
         fn any_text_is_read_or_refused(input in "(.{0,80}|host\\.example/[%0-9a-fA-F?.]{0,20})") {
             if let Ok(url) = parse_url("url", &input) {
                 // The normal form is itself a URL with the same normal form.
-                let again = normal(&normal_url(&url));
+                let again = normal(&format!("https://{}", normal_url(&url)));
                 prop_assert_eq!(again, normal_url(&url));
             }
             let _ = parse_phone("phone", &input);

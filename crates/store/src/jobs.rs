@@ -148,11 +148,18 @@ impl Tx {
         if kept == 1 { Ok(()) } else { Err(StoreError::LeaseLost) }
     }
 
-    /// Notes a failure: tried again after [`back_off`], put aside for a person after [`MAX_ATTEMPTS`]. `error` must not hold
+    /// Notes a failure: tried again after [`back_off`], put aside for a person after [`MAX_ATTEMPTS`], or at once
+    /// where trying again cannot help (`for_good`). `error` must not hold
     /// content.
-    pub async fn fail_job(&self, job: &Job, now: Timestamp, error: &str) -> Result<(), StoreError> {
+    pub async fn fail_job(
+        &self,
+        job: &Job,
+        now: Timestamp,
+        error: &str,
+        for_good: bool,
+    ) -> Result<(), StoreError> {
         let attempts = job.attempts + 1;
-        let dead = (attempts >= MAX_ATTEMPTS).then_some(now);
+        let dead = (for_good || attempts >= MAX_ATTEMPTS).then_some(now);
         self.execute(
             "UPDATE job SET attempts = $3, run_at = $4, dead_at = $5, last_error = $6, lease = NULL, leased_until = NULL \
              WHERE id = $1 AND lease = $2",

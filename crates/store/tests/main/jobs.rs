@@ -80,7 +80,7 @@ on_both_engines!(a_worker_that_was_too_slow_changes_nothing, async |database| {
     store
         .run("fail", |tx| {
             let slow = &slow;
-            async move { tx.fail_job(slow, maker.now(), "slow").await }
+            async move { tx.fail_job(slow, maker.now(), "slow", false).await }
         })
         .await
         .unwrap();
@@ -96,7 +96,7 @@ on_both_engines!(failures_wait_twice_as_long_each_and_end_with_a_person, async |
         assert_eq!(job.attempts, failures - 1);
         let job = &job;
         store
-            .run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer").await })
+            .run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer", false).await })
             .await
             .unwrap();
         let [state] = store
@@ -125,7 +125,7 @@ on_both_engines!(a_repeated_job_forgets_its_failures, async |database| {
     add(store, maker, "count").await;
     let [job] = lease(store, maker, 8).await.try_into().unwrap();
     let job = &job;
-    store.run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer").await }).await.unwrap();
+    store.run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer", false).await }).await.unwrap();
     maker.clock.advance(back_off(1));
     let [job] = lease(store, maker, 8).await.try_into().unwrap();
     let (job, later) = (&job, maker.now().plus(SECOND));
@@ -160,7 +160,7 @@ on_both_engines!(a_regular_job_that_was_put_aside_runs_again_when_a_node_starts,
         let [job] = lease(store, maker, 8).await.try_into().unwrap();
         let job = &job;
         store
-            .run("fail", |tx| async move { tx.fail_job(job, maker.now(), "disk full").await })
+            .run("fail", |tx| async move { tx.fail_job(job, maker.now(), "disk full", false).await })
             .await
             .unwrap();
         maker.clock.advance(back_off(failures));

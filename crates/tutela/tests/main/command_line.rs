@@ -1,6 +1,7 @@
 //! The command line as an administrator meets it.
 
 use std::fs;
+use std::path::Path;
 
 use tutela_testkit::on_both_engines;
 
@@ -80,7 +81,8 @@ on_both_engines!(another_key_is_refused, async |database| {
 
 on_both_engines!(a_changed_log_is_found_out, async |database| {
     let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("data");
+    // On SQLite the node works in the test's own database folder, so that the test can meddle with it.
+    let data = database.folder().map_or_else(|| folder.path().join("data"), Path::to_path_buf);
     let node = NodeProcess::start(&database, &data);
     for name in ["ana", "sam", "ada"] {
         said(&run(&database, &data, &["user", "add", name, "--role", "analyst"]));
@@ -92,26 +94,8 @@ on_both_engines!(a_changed_log_is_found_out, async |database| {
     let whole = said(&run(&database, &data, &["audit", "verify"]));
     assert!(whole.contains("The audit log is whole."), "{whole}");
 
-    let change = "UPDATE audit_entry SET actor = 'nobody' WHERE number = 1";
-    match database.folder() {
-        Some(_) => tamper(&data, change).await,
-        None => database.execute(change).await,
-    }
+    database.meddle("audit_entry", "actor", "nobody", "number = 1").await;
     let changed = run(&database, &data, &["audit", "verify"]);
     assert!(!changed.status.success());
     assert!(text(&changed.stdout).contains("PROBLEM"), "{}", text(&changed.stdout));
 });
-
-/// Past the store, as somebody who meddles with the file does.
-async fn tamper(data: &std::path::Path, sql: &str) {
-    let output = std::process::Command::new("python3")
-        .args([
-            "-c",
-            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
-        ])
-        .arg(data.join("tutela.db"))
-        .arg(sql)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", text(&output.stderr));
-}

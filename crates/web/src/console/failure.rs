@@ -25,6 +25,23 @@ pub(super) struct FailedPage {
     pub(super) sign_in: bool,
 }
 
+impl FailedPage {
+    /// `name` gives the sentence `<name>-title`.
+    pub(super) fn new(mut c: Chrome, name: &str, what_to_do: String, sign_in: bool) -> Self {
+        let heading = c.t(&format!("{name}-title"));
+        c.title.clone_from(&heading);
+        Self { c, heading, what_to_do, sign_in }
+    }
+}
+
+/// What somebody is told whose role does not cover something.
+pub(super) fn denied(role: Option<Role>, permission: Permission) -> String {
+    let texts = Texts::console();
+    let role = role.map(|role| word(texts, "role", role)).unwrap_or_default();
+    let may = word(texts, "permission", permission);
+    texts.with_all("denied-do", &[("role", role.into()), ("permission", may.into())])
+}
+
 impl Failed {
     /// `name` gives the sentences `<name>-title` and `<name>-do`.
     fn named(chrome: Chrome, status: StatusCode, name: &str) -> Self {
@@ -32,10 +49,8 @@ impl Failed {
         Self::new(chrome, status, name, what_to_do)
     }
 
-    fn new(mut chrome: Chrome, status: StatusCode, name: &str, what_to_do: String) -> Self {
-        let heading = chrome.t(&format!("{name}-title"));
-        chrome.title.clone_from(&heading);
-        let page = FailedPage { c: chrome, heading, what_to_do, sign_in: status == StatusCode::UNAUTHORIZED };
+    fn new(chrome: Chrome, status: StatusCode, name: &str, what_to_do: String) -> Self {
+        let page = FailedPage::new(chrome, name, what_to_do, status == StatusCode::UNAUTHORIZED);
         Self(Box::new(render::page(status, &page)))
     }
 
@@ -68,10 +83,7 @@ impl Failed {
     }
 
     fn denied(chrome: Chrome, role: Option<Role>, permission: Permission) -> Self {
-        let texts = Texts::console();
-        let role = role.map(|role| word(texts, "role", role)).unwrap_or_default();
-        let may = word(texts, "permission", permission);
-        let what_to_do = texts.with_all("denied-do", &[("role", role.into()), ("permission", may.into())]);
+        let what_to_do = denied(role, permission);
         Self::new(chrome, StatusCode::FORBIDDEN, "denied", what_to_do)
     }
 }

@@ -30,8 +30,8 @@ pub(super) struct Line {
     pub(super) origin: String,
     pub(super) items: String,
     pub(super) country: Option<String>,
-    /// 0 to 100.
-    pub(super) complete: u8,
+    /// How complete it is, in words.
+    pub(super) complete: String,
     /// What is missing, in words; empty where nothing is.
     pub(super) missing: String,
     pub(super) received: Moment,
@@ -60,7 +60,7 @@ impl Line {
             origin: word(texts, "origin", line.origin),
             items: count(texts, "items", line.items.into()),
             country: line.country.map(|code| country(texts, code)),
-            complete: line.completeness.score,
+            complete: texts.with("complete", "n", u32::from(line.completeness.score)),
             missing: missing.join(", "),
             received: Moment::kept(texts, line.received, now, line.origin.is_coarse()),
             state: state(texts, line.status, line.decision),

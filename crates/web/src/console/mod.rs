@@ -31,8 +31,8 @@ mod queue;
 mod render;
 mod report;
 mod same_origin;
-#[cfg(test)]
-mod samples;
+#[doc(hidden)]
+pub mod samples;
 mod search;
 mod session;
 mod sign_in;

@@ -15,7 +15,7 @@ use super::line::short;
 use super::moment::Moment;
 use super::queue::Tab;
 use super::signed_in::SignedInViewer;
-use super::words::word;
+use super::words::{count, word};
 use super::{flash, render};
 use crate::texts::Texts;
 
@@ -38,7 +38,8 @@ pub(super) struct Line {
     pub(super) sent: Option<Moment>,
     /// What was found last, and when.
     pub(super) checked: Option<(String, Moment)>,
-    pub(super) checks: i64,
+    /// How often somebody or something looked, in words.
+    pub(super) checks: String,
     /// How many of the reminders went out, in words.
     pub(super) reminders: String,
     pub(super) gone_at: Option<Moment>,
@@ -61,7 +62,7 @@ impl Line {
             created: moment(notice.created_at),
             sent: notice.sent_at.map(moment),
             checked: notice.checked.map(|(at, found)| (word(texts, "found-at", found), moment(at))),
-            checks: notice.checks,
+            checks: count(texts, "looks", notice.checks.unsigned_abs()),
             reminders: reminders(texts, notice.reminders),
             gone_at: notice.gone_at.map(moment),
         }

@@ -8,7 +8,7 @@ use tutela_model::access::{Permission, Role};
 use tutela_model::person::Person;
 use tutela_workflow::people::{self, NewPerson};
 use tutela_workflow::read::PeopleQuery;
-use tutela_workflow::Error;
+use tutela_workflow::{Error, Viewer};
 
 use super::chrome::{Chrome, Place};
 use super::failure::Failed;
@@ -17,6 +17,7 @@ use super::problem::{Problem, problems};
 use super::signed_in::SignedInViewer;
 use super::words::word;
 use super::{flash, render};
+use crate::texts::Texts;
 
 const PATH: &str = "/console/people";
 
@@ -118,28 +119,37 @@ async fn build(
     done: Option<&'static str>,
 ) -> Result<PeoplePage, Failed> {
     let found = me.node.read(&me.viewer, PeopleQuery).await.map_err(|error| me.failed(&error))?;
-    let line = |person: &Person| PersonLine {
-        id: person.id.to_string(),
-        name: person.name.clone(),
-        role: word(me.texts, "role", person.role),
-        role_about: word(me.texts, "role-about", person.role),
-        disabled: person.disabled,
-        me: person.id == me.viewer.person.id,
-    };
-    Ok(PeoplePage {
-        c: me.chrome(Place::People, me.texts.get("nav-people"), done),
-        lines: found.iter().map(line).collect(),
-        may_manage: me.viewer.may(Permission::ManagePeople),
-        roles: role_choices(&typed),
-        typed,
-        problems,
-        told: None,
-    })
+    let c = me.chrome(Place::People, me.texts.get("nav-people"), done);
+    Ok(PeoplePage::of(c, &found, &me.viewer, typed, problems))
+}
+
+impl PeoplePage {
+    /// The page of what was read, with what was typed.
+    pub(super) fn of(c: Chrome, found: &[Person], viewer: &Viewer, typed: Fields, problems: Vec<Problem>) -> Self {
+        let texts = Texts::console();
+        let line = |person: &Person| PersonLine {
+            id: person.id.to_string(),
+            name: person.name.clone(),
+            role: word(texts, "role", person.role),
+            role_about: word(texts, "role-about", person.role),
+            disabled: person.disabled,
+            me: person.id == viewer.person.id,
+        };
+        Self {
+            c,
+            lines: found.iter().map(line).collect(),
+            may_manage: viewer.may(Permission::ManagePeople),
+            roles: role_choices(&typed),
+            typed,
+            problems,
+            told: None,
+        }
+    }
 }
 
 /// The roles to choose from, with what was chosen.
-pub(super) fn role_choices(typed: &Fields) -> Vec<RoleChoice> {
-    let texts = crate::texts::Texts::console();
+fn role_choices(typed: &Fields) -> Vec<RoleChoice> {
+    let texts = Texts::console();
     let choice = |role: &Role| RoleChoice {
         value: role.as_str(),
         name: word(texts, "role", role),

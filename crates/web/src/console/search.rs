@@ -15,6 +15,7 @@ use super::problem::{Problem, problems};
 use super::render;
 use super::signed_in::SignedInViewer;
 use super::words::count;
+use crate::texts::Texts;
 
 /// The page.
 #[derive(Template)]
@@ -41,7 +42,7 @@ pub(super) async fn search(me: SignedInViewer, form: Fields) -> Result<Response,
     let mut page = blank(&me, typed);
     let status = match me.node.read(&me.viewer, SearchQuery { text: typed.to_owned() }).await {
         Ok(found) => {
-            page.said = Some(count(me.texts, "found", found.len() as u64));
+            page.said = Some(said(me.texts, found.len()));
             page.lines = Line::all(me.texts, &found, me.now, "?list=all");
             StatusCode::OK
         }
@@ -51,6 +52,11 @@ pub(super) async fn search(me: SignedInViewer, form: Fields) -> Result<Response,
         }
     };
     Ok(render::page(status, &page))
+}
+
+/// How much was found, in words.
+pub(super) fn said(texts: Texts, found: usize) -> String {
+    if found == 0 { texts.get("found-none") } else { count(texts, "found", found as u64) }
 }
 
 fn blank(me: &SignedInViewer, typed: &str) -> SearchPage {

@@ -5,6 +5,7 @@ use tutela_model::assessment::Finding;
 use tutela_model::id::ReportId;
 use tutela_model::item::ItemKind;
 use tutela_model::limits;
+use tutela_model::report::Origin;
 use tutela_model::report_state::{Decision, Event};
 use tutela_model::text::{self, Lines};
 use tutela_store::Tx;
@@ -31,11 +32,6 @@ pub struct Deciding {
 pub async fn decide(node: &Node, viewer: &Viewer, id: ReportId, deciding: &Deciding) -> Result<(), Error> {
     viewer.must(Permission::WorkOnReport)?;
     let told = text::check("told", deciding.told.as_deref().unwrap_or_default(), limits::TEXT, Lines::Many)?;
-    if deciding.decision == Decision::OutOfRemit && told.is_none() {
-        return Err(Error::Refused(
-            "tell the reporter where to go instead: a report out of remit is not a dead end",
-        ));
-    }
     if deciding.decision != Decision::Actionable && !deciding.notices.is_empty() {
         return Err(Error::Refused("a notice goes out only with the decision \"actionable\""));
     }
@@ -45,6 +41,12 @@ pub async fn decide(node: &Node, viewer: &Viewer, id: ReportId, deciding: &Decid
             async move {
                 let mut row = get(&tx, id).await?;
                 let key = node.sealing().report_key(id, row.data_key.as_deref())?;
+                // A sender with a key has no receipt to come back with, and reads no word.
+                if deciding.decision == Decision::OutOfRemit && row.origin != Origin::Api && told.is_none() {
+                    return Err(Error::Refused(
+                        "tell the reporter where to go instead: a report out of remit is not a dead end",
+                    ));
+                }
                 if deciding.decision == Decision::NotIllegal {
                     must_be_not_illegal(&tx, id).await?;
                 }

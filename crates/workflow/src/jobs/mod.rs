@@ -30,6 +30,9 @@ pub enum JobError {
     /// The outside failed.
     #[error("{0}")]
     Outside(String),
+    /// The outside refused, and will refuse again: a person must see to it.
+    #[error("{0}")]
+    ForGood(String),
     /// There is no such job.
     #[error("this program does not know jobs of this kind: start the newer program")]
     UnknownKind,
@@ -45,7 +48,7 @@ impl AsStoreError for JobError {
     fn as_store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Node(error) => error.as_store_error(),
-            Self::Outside(_) | Self::UnknownKind => None,
+            Self::Outside(_) | Self::ForGood(_) | Self::UnknownKind => None,
         }
     }
 }
@@ -145,10 +148,13 @@ async fn do_job(node: &Node, job: &Job) {
     metrics::counter!("tutela_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
     let Err(error) = result else { return };
     tracing::warn!(kind = job.kind, job = %job.id, attempts = job.attempts + 1, %error, "a job failed and is tried again");
+    let for_good = matches!(error, JobError::ForGood(_));
     let text = error.to_string();
     let text = &text;
-    let noted =
-        node.store().run("job failed", |tx| async move { tx.fail_job(job, node.now(), text).await }).await;
+    let noted = node
+        .store()
+        .run("job failed", |tx| async move { tx.fail_job(job, node.now(), text, for_good).await })
+        .await;
     if let Err(error) = noted {
         // The lease runs out, and the job is taken up again.
         tracing::error!(%error, job = %job.id, "a job's failure could not be noted");

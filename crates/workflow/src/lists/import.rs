@@ -29,7 +29,8 @@ pub struct Imported {
     pub removed: u64,
 }
 
-/// An import under way. Nothing of it can be seen by a running node before [`ListImport::finish`].
+/// An import under way. A running node takes it up with [`ListImport::finish`]; one that was broken off is taken up as far as it
+/// came at the next start, and importing the same file again completes it.
 pub struct ListImport<'a> {
     node: &'a Node,
     actor: Actor,

@@ -32,6 +32,13 @@ pub enum MailError {
     Unreachable,
 }
 
+impl MailError {
+    /// Whether trying again may help.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreachable)
+    }
+}
+
 /// Hands a letter to the mail server. `id` makes the Message-ID, the same at every try.
 pub(crate) async fn post(
     node: &Node,

@@ -49,7 +49,11 @@ pub(crate) async fn send_mail(node: &Node, job: &Job) -> Result<(), JobError> {
         let reason = error.to_string();
         let reason = &reason;
         node.store().run("mail failed", |tx| async move { mail::failed(&tx, id, reason).await }).await?;
-        return Err(JobError::Outside(error.to_string()));
+        return Err(if error.may_pass() {
+            JobError::Outside(error.to_string())
+        } else {
+            JobError::ForGood(error.to_string())
+        });
     }
     let mail = &mail;
     node.store()

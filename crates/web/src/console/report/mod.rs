@@ -85,9 +85,9 @@ pub(super) enum Form {
 /// What was typed into a form that is shown again, and what is wrong.
 #[derive(Default)]
 pub(super) struct Typed {
-    form: Option<Form>,
-    fields: Fields,
-    problems: Vec<Problem>,
+    pub(super) form: Option<Form>,
+    pub(super) fields: Fields,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Typed {

@@ -1,0 +1,330 @@
+//! Queue, search, content, notices, lists, people, keys, members, log.
+
+use tutela_model::access::Role;
+use tutela_model::api_key::{ApiKey, Scope};
+use tutela_model::clock::{DAY, HOUR, MINUTE};
+use tutela_model::country::Country;
+use tutela_model::id::{ApiKeyId, ListId, MemberId};
+use tutela_model::list::List;
+use tutela_model::member::{Member, MemberKind};
+use tutela_model::notice::{Finding, NoticeState};
+use tutela_model::report_state::{Decision, Status};
+use tutela_workflow::read::{
+    AuditPage as AuditFound, ContentPage as ContentFound, LetterView, ListSize, LoggedEntry, NoticeLine,
+    NoticePage as NoticeFound, QueueKey, QueueLine, QueuePage as QueueFound,
+};
+use tutela_workflow::removal::Letter;
+use uuid::Uuid;
+
+use super::Samples;
+use super::data::{NOW, ago, assessed, chrome, key, notice_id, person, queue, url, viewer};
+use crate::console::audit::{ACTIONS, AuditPage};
+use crate::console::chrome::Place;
+use crate::console::content::ContentPage;
+use crate::console::fields::Fields;
+use crate::console::flash;
+use crate::console::keys::KeysPage;
+use crate::console::line::Line;
+use crate::console::lists::{ListLine, ListsPage};
+use crate::console::members::MembersPage;
+use crate::console::notice::NoticePage;
+use crate::console::notices::NoticesPage;
+use crate::console::people::{PeoplePage, Told};
+use crate::console::problem::Problem;
+use crate::console::queue::{List as Which, QueuePage};
+use crate::console::search::{SearchPage, said};
+use crate::console::words::word;
+use crate::texts::Texts;
+
+pub(super) fn add(made: &mut Samples) {
+    queues(made);
+    search(made);
+    content(made);
+    notices(made);
+    notice(made);
+    lists(made);
+    people(made);
+    keys(made);
+    members(made);
+    audit(made);
+}
+
+fn decided() -> Vec<QueueLine> {
+    let states = [
+        (Status::PassedOn, Some(Decision::Actionable)),
+        (Status::Removed, Some(Decision::Actionable)),
+        (Status::LookedAt, Some(Decision::Actionable)),
+        (Status::Closed, Some(Decision::OutOfRemit)),
+        (Status::Closed, Some(Decision::NotIllegal)),
+        (Status::Closed, Some(Decision::Informational)),
+        (Status::Closed, Some(Decision::Actionable)),
+        (Status::LookedAt, None),
+    ];
+    let mut lines = queue();
+    for (line, (status, decision)) in lines.iter_mut().zip(states) {
+        (line.status, line.decision) = (status, decision);
+    }
+    lines
+}
+
+fn queues(made: &mut Samples) {
+    let page = |lines: Vec<QueueLine>, waiting, list, later| {
+        let next = lines.last().map(|line| QueueKey { urgency: 7, id: line.id });
+        let c = chrome(Role::Analyst, Place::Queue, "queue-title");
+        QueuePage::of(c, &QueueFound { lines, next, waiting }, list, later, NOW)
+    };
+    made.add("queue", &page(queue(), 8, Which::Waiting, false));
+    made.add("queue-later", &page(queue(), 1_000, Which::Waiting, true));
+    made.add("queue-mine", &page(decided(), 1, Which::Mine, false));
+    made.add("queue-all", &page(decided(), 1, Which::All, true));
+    for list in [Which::Waiting, Which::Mine, Which::All] {
+        made.add(&format!("queue-empty-{}", list.name()), &page(Vec::new(), 0, list, false));
+    }
+    for name in flash::NAMES {
+        let mut page = page(queue(), 8, Which::Waiting, false);
+        page.c.done = Some(word(Texts::console(), "done", name));
+        made.add(&format!("queue-done-{name}"), &page);
+    }
+}
+
+fn search(made: &mut Samples) {
+    let texts = Texts::console();
+    let page = |typed: &str, said, lines, problems| SearchPage {
+        c: chrome(Role::Analyst, Place::Elsewhere, "search-title"),
+        typed: typed.to_owned(),
+        problems,
+        said,
+        lines,
+    };
+    let wrong = Problem::at("search", texts.with_all("wrong-field", &[
+        ("field", texts.get("field-search").into()),
+        ("wrong", texts.get("wrong-missing").into()),
+    ]));
+    let lines = Line::all(texts, &decided(), NOW, "?list=all");
+    made.add("search", &page("", None, Vec::new(), Vec::new()));
+    let one = lines[..1].to_vec();
+    made.add("search-found", &page("host.example/page", Some(said(texts, 8)), lines, Vec::new()));
+    made.add("search-found-one", &page("someone@mail.example", Some(said(texts, 1)), one, Vec::new()));
+    made.add("search-nothing", &page("host.example", Some(said(texts, 0)), Vec::new(), Vec::new()));
+    made.add("search-wrong", &page("", None, Vec::new(), vec![wrong]));
+}
+
+fn content(made: &mut Samples) {
+    let page = |item, assessments, reports: Vec<QueueLine>| {
+        let c = chrome(Role::Analyst, Place::Queue, "content-title");
+        ContentPage::of(c, &ContentFound { key: key(7), item, assessments, reports }, NOW)
+    };
+    let address = url("https://gallery.host.example/albums/42", None);
+    made.add("content", &page(Some(address), vec![assessed(11, true), assessed(12, false)], decided()));
+    made.add("content-file", &page(Some(super::data::file(7)), Vec::new(), decided()[..1].to_vec()));
+    made.add("content-erased", &page(None, Vec::new(), decided()[..1].to_vec()));
+}
+
+fn notice_line(n: u32, state: NoticeState, checked: Option<Finding>) -> NoticeLine {
+    let sent = state != NoticeState::Queued;
+    NoticeLine {
+        id: notice_id(n),
+        report: queue()[3].id,
+        state,
+        by: "Rūta Vaitkienė".to_owned(),
+        created_at: ago(80 * HOUR),
+        sent_at: sent.then(|| ago(79 * HOUR)),
+        checked: checked.map(|finding| (ago(40 * MINUTE), finding)),
+        checks: if state == NoticeState::Moved { 1 } else { 13 },
+        reminders: if state == NoticeState::NeedsPerson { 3 } else { 0 },
+        gone_at: (state == NoticeState::Removed).then(|| ago(40 * MINUTE)),
+    }
+}
+
+fn notices(made: &mut Samples) {
+    let lines = vec![
+        notice_line(21, NoticeState::NeedsPerson, Some(Finding::StillUp)),
+        notice_line(22, NoticeState::Queued, None),
+        notice_line(23, NoticeState::Sent, Some(Finding::Unclear)),
+        notice_line(24, NoticeState::Moved, Some(Finding::Moved)),
+        notice_line(25, NoticeState::Removed, Some(Finding::Removed)),
+    ];
+    for (name, open, found) in [
+        ("notices", true, (lines[..4].to_vec(), Some(notice_id(24)))),
+        ("notices-all", false, (lines, Some(notice_id(25)))),
+        ("notices-empty", true, (Vec::new(), None)),
+        ("notices-all-empty", false, (Vec::new(), None)),
+    ] {
+        let c = chrome(Role::Analyst, Place::Notices, "nav-notices");
+        made.add(name, &NoticesPage::of(c, &found, open, !open, NOW));
+    }
+}
+
+fn letter(purpose: &str, sent: bool, last_error: Option<&str>) -> LetterView {
+    LetterView {
+        purpose: purpose.to_owned(),
+        created_at: ago(80 * HOUR),
+        sent_at: sent.then(|| ago(79 * HOUR)),
+        attempts: last_error.map_or(0, |error| if error.contains("refused") { 4 } else { 1 }),
+        last_error: last_error.map(str::to_owned),
+        letter: Some(Letter {
+            to: "abuse@host.example".to_owned(),
+            subject: "Notice of illegal content at your service [019ab3c4]".to_owned(),
+            body: "To the abuse team,\n\nExample Hotline has found illegal content at an address of yours:\n\n    \
+                   https://gallery.host.example/albums/42\n\nPlease remove it and tell us when it is gone."
+                .to_owned(),
+            xarf: "{\n  \"xarf_version\": \"4.2.0\",\n  \"category\": \"content\"\n}".to_owned(),
+        }),
+    }
+}
+
+fn notice(made: &mut Samples) {
+    let page = |line: NoticeLine, letters, by_mail, problems| {
+        let found = NoticeFound {
+            line,
+            contact: Some("abuse@host.example".to_owned()),
+            url: Some("https://gallery.host.example/albums/42".to_owned()),
+            letters,
+            by_mail,
+        };
+        NoticePage::of(chrome(Role::Analyst, Place::Notices, "notice-title"), &found, problems, NOW)
+    };
+    let waits = notice_line(22, NoticeState::Queued, None);
+    made.add("notice-to-hand-over", &page(waits.clone(), vec![letter("notice", false, None)], false, Vec::new()));
+    let error = "connection refused by mail.host.example:25";
+    made.add("notice-not-sent", &page(waits, vec![letter("notice", false, Some(error))], true, Vec::new()));
+    let error = Some("550 no such mailbox");
+    let again = notice_line(26, NoticeState::Queued, None);
+    made.add("notice-not-sent-once", &page(again, vec![letter("reminder", false, error)], true, Vec::new()));
+    let late = notice_line(21, NoticeState::NeedsPerson, Some(Finding::StillUp));
+    let texts = Texts::console();
+    let wrong = vec![Problem { field: None, text: texts.get("wrong-notice-done") }];
+    let letters = vec![letter("notice", true, None), letter("reminder", true, None)];
+    made.add("notice-late", &page(late, letters, true, wrong));
+    let gone = notice_line(25, NoticeState::Removed, Some(Finding::Removed));
+    made.add("notice-gone", &page(gone.clone(), vec![letter("notice", true, None)], true, Vec::new()));
+    let mut erased = letter("notice", true, None);
+    erased.letter = None;
+    let found = NoticeFound { line: gone, contact: None, url: None, letters: vec![erased], by_mail: true };
+    let c = chrome(Role::Analyst, Place::Notices, "notice-title");
+    made.add("notice-erased", &NoticePage::of(c, &found, Vec::new(), NOW));
+}
+
+fn lists(made: &mut Samples) {
+    let size = |name: &str, provenance: &str, entries, removed, changed: bool| ListSize {
+        list: List {
+            id: ListId(Uuid::nil()),
+            name: name.to_owned(),
+            provenance: provenance.to_owned(),
+            created_at: ago(300 * DAY),
+        },
+        entries,
+        removed,
+        changed_at: changed.then(|| ago(9 * HOUR)),
+    };
+    let sizes = [
+        size("Example list, verified", "Example Observatory, imported by command line", 2_345_678, 412, true),
+        size("Example list, perceptual", "Example Platform", 0, 0, false),
+    ];
+    let lines = sizes.iter().map(|size| ListLine::of(Texts::console(), size, NOW)).collect();
+    made.add("lists", &ListsPage { c: chrome(Role::Auditor, Place::Lists, "nav-lists"), lines });
+    made.add("lists-empty", &ListsPage { c: chrome(Role::Analyst, Place::Lists, "nav-lists"), lines: Vec::new() });
+}
+
+fn people(made: &mut Samples) {
+    let mut found = vec![
+        person(2, "Adomas Petrauskas", Role::Analyst),
+        person(3, "Jūratė Kazlauskaitė", Role::SeniorAnalyst),
+        person(1, "Rūta Vaitkienė", Role::Administrator),
+        person(4, "Tomas Balčiūnas", Role::Auditor),
+    ];
+    found[3].disabled = true;
+    let page = |role, typed: Fields, problems| {
+        let c = chrome(role, Place::People, "nav-people");
+        PeoplePage::of(c, &found, &viewer(role), typed, problems)
+    };
+    made.add("people", &page(Role::Administrator, Fields::default(), Vec::new()));
+    made.add("people-read", &page(Role::Auditor, Fields::default(), Vec::new()));
+    let texts = Texts::console();
+    let wrong =
+        ["wrong-role", "wrong-duplicate-person"].map(|key| Problem::at("role", texts.get(key))).to_vec();
+    made.add("people-wrong", &page(Role::Administrator, [("name", "Adomas Petrauskas")].into(), wrong));
+    let mut told = page(Role::Administrator, Fields::default(), Vec::new());
+    told.told = Some(Told {
+        name: "Adomas Petrauskas".to_owned(),
+        password: "hs7k-2mqd-xw9p-4bnt-r6vc".to_owned(),
+        secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned(),
+        address: "otpauth://totp/Example%20Hotline:Adomas?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned(),
+    });
+    made.add("people-told", &told);
+}
+
+fn keys(made: &mut Samples) {
+    let key = |name: &str, scope, revoked| ApiKey {
+        id: ApiKeyId(Uuid::nil()),
+        name: name.to_owned(),
+        scope,
+        budget: 6_000,
+        revoked,
+    };
+    let found = [
+        key("Example Chat, production", Scope::Report, false),
+        key("Viewing machine, room 4", Scope::Viewing, false),
+        key("Example Chat, old", Scope::Report, true),
+    ];
+    let c = || chrome(Role::Administrator, Place::Keys, "keys-title");
+    made.add("keys", &KeysPage::of(c(), &found, &Fields::default(), Vec::new()));
+    made.add("keys-empty", &KeysPage::of(c(), &[], &Fields::default(), Vec::new()));
+    let texts = Texts::console();
+    let wrong = vec![Problem::at("budget", texts.with("wrong-budget", "limit", "1 000"))];
+    let typed = [("name", "Example Game"), ("scope", "viewing"), ("budget", "many")].into();
+    made.add("keys-wrong", &KeysPage::of(c(), &found, &typed, wrong));
+    let mut told = KeysPage::of(c(), &found, &Fields::default(), Vec::new());
+    let secret = "tutela_Qm5v8wUbX2s7pYk1Rz0cJd3hTgLaEfNi6tOyVuWxPqM";
+    told.told = Some(("Example Chat, production".to_owned(), secret.to_owned()));
+    made.add("keys-told", &told);
+}
+
+fn members(made: &mut Samples) {
+    let kinds = MemberKind::ALL.iter();
+    let found: Vec<Member> = kinds
+        .map(|kind| Member {
+            id: MemberId(Uuid::nil()),
+            kind: *kind,
+            name: format!("Example {kind}"),
+            country: Country::parse("LT").filter(|_| *kind != MemberKind::Host),
+            contact: format!("desk@{}.example", kind.as_str().replace('_', "-")),
+        })
+        .collect();
+    let page = |role, found: &[Member], manage, typed: Fields, problems| {
+        MembersPage::of(chrome(role, Place::Members, "members-title"), found, manage, typed, problems)
+    };
+    made.add("members", &page(Role::SeniorAnalyst, &found, true, Fields::default(), Vec::new()));
+    made.add("members-empty", &page(Role::Analyst, &[], false, Fields::default(), Vec::new()));
+    let texts = Texts::console();
+    let wrong = vec![
+        Problem::at("name", texts.get("wrong-duplicate-member")),
+        Problem::at("kind", texts.get("wrong-duplicate")),
+    ];
+    let typed = [("name", "Example host"), ("kind", "police"), ("country", "LT"), ("contact", "x@y.example")];
+    made.add("members-wrong", &page(Role::SeniorAnalyst, &found, true, typed.into(), wrong));
+}
+
+fn audit(made: &mut Samples) {
+    let actors = ["Rūta Vaitkienė", "public", "node", "operator", "key:019ab3c4-5d6e-7f80-9a1b-0000c4e1a9f3"];
+    let entry = |(n, action): (usize, &&str)| LoggedEntry {
+        number: (n > 1).then(|| 12_345 - n as u64),
+        id: Uuid::nil(),
+        happened_at: ago(n as i64 * 7 * MINUTE),
+        coarse: n == 0,
+        actor: actors[n % actors.len()].to_owned(),
+        action: (*action).to_owned(),
+        record: format!("report:{}", queue()[n % 8].id),
+        commitment: [0; 32],
+        salt: None,
+        detail: (n % 5 != 4).then(|| if n % 2 == 0 { "decision=actionable notices=1" } else { "" }.to_owned()),
+    };
+    let page = |role, found: AuditFound, later| {
+        AuditPage::of(chrome(role, Place::Audit, "audit-title"), &found, later, NOW)
+    };
+    let mut entries: Vec<_> = ACTIONS.iter().enumerate().map(entry).collect();
+    entries.push(entry((2, &"future.act")));
+    made.add("audit", &page(Role::Auditor, AuditFound { entries, numbered: 12_344, waiting: 2, next: Some(7) }, false));
+    let one = AuditFound { entries: Vec::new(), numbered: 1, waiting: 1, next: None };
+    made.add("audit-empty", &page(Role::SeniorAnalyst, one, true));
+}

@@ -1,0 +1,6 @@
+//! Every page, and the console as a browser meets it: on a whole node, by requests.
+
+mod access;
+mod browser;
+mod pages;
+mod walk;
