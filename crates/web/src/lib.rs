@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod console;
 pub mod headers;
 mod panics;
 pub mod public;
@@ -17,7 +18,10 @@ use tutela_workflow::Node;
 /// visitors share one budget.
 pub fn app(node: Node) -> Router {
     let https = node.settings().https;
-    let pages =
-        Router::new().merge(api::router(node.clone())).merge(public::router(node)).merge(assets::router());
+    let pages = Router::new()
+        .merge(api::router(node.clone()))
+        .merge(public::router(node.clone()))
+        .merge(console::router(node))
+        .merge(assets::router());
     headers::protect(panics::caught(pages), https)
 }

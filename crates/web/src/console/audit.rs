@@ -17,12 +17,39 @@ use crate::texts::Texts;
 
 /// Acts that have words; any other is shown by its fixed name.
 pub(super) const ACTIONS: &[&str] = &[
-    "content.assessed", "content.read", "key.added", "key.revoked", "list.added", "list.exported", "list.imported",
-    "member.added", "notice.checked", "notice.needs_person", "notice.read", "notice.reminded", "notice.sent",
-    "notice.written", "person.added", "person.disabled", "person.sign_in_failed", "person.signed_in", "person.signed_out",
-    "question.answered", "question.asked", "recheck.legal_basis", "report.claimed", "report.closed", "report.decided",
-    "report.erased", "report.read", "report.received", "report.released", "report.removed", "report.searched",
-    "viewing.token_made", "viewing.token_redeemed",
+    "content.assessed",
+    "content.read",
+    "key.added",
+    "key.revoked",
+    "list.added",
+    "list.exported",
+    "list.imported",
+    "member.added",
+    "notice.checked",
+    "notice.needs_person",
+    "notice.read",
+    "notice.reminded",
+    "notice.sent",
+    "notice.written",
+    "person.added",
+    "person.disabled",
+    "person.sign_in_failed",
+    "person.signed_in",
+    "person.signed_out",
+    "question.answered",
+    "question.asked",
+    "recheck.legal_basis",
+    "report.claimed",
+    "report.closed",
+    "report.decided",
+    "report.erased",
+    "report.read",
+    "report.received",
+    "report.released",
+    "report.removed",
+    "report.searched",
+    "viewing.token_made",
+    "viewing.token_redeemed",
 ];
 
 /// The key of an act's words.
@@ -79,7 +106,11 @@ impl AuditPage {
     /// The page of what was read.
     pub(super) fn of(c: Chrome, found: &Found, later: bool, now: Timestamp) -> Self {
         let texts = Texts::console();
-        let said = format!("{} {}", count(texts, "numbered", found.numbered), count(texts, "unnumbered", found.waiting));
+        let said = format!(
+            "{} {}",
+            count(texts, "numbered", found.numbered),
+            count(texts, "unnumbered", found.waiting)
+        );
         let lines = found.entries.iter().map(|entry| EntryLine::of(texts, entry, now)).collect();
         Self { c, said, lines, later, next: found.next }
     }

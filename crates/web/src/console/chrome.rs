@@ -77,7 +77,9 @@ impl Chrome {
     pub(super) fn of(viewer: &Viewer, place: Place, title: String, done: Option<&'static str>) -> Self {
         let texts = Texts::console();
         let open = PLACES.iter().filter(|(.., permission)| viewer.may(*permission));
-        let nav = open.map(|(at, href, key, _)| NavLink { href, name: texts.get(key), here: *at == place }).collect();
+        let nav = open
+            .map(|(at, href, key, _)| NavLink { href, name: texts.get(key), here: *at == place })
+            .collect();
         Self {
             texts,
             title,

@@ -7,8 +7,19 @@ const DONE: &str = "done";
 
 /// Every message: the name in the address; its text is `done-<name>`.
 pub(super) const NAMES: &[&str] = &[
-    "claimed", "released", "asked", "assessed", "decided", "notified", "closed", "handed_over", "found", "disabled", "revoked",
-    "member_added", "signed_out",
+    "claimed",
+    "released",
+    "asked",
+    "assessed",
+    "decided",
+    "notified",
+    "closed",
+    "handed_over",
+    "found",
+    "disabled",
+    "revoked",
+    "member_added",
+    "signed_out",
 ];
 
 /// The message that a query asks for.

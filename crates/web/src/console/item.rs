@@ -68,13 +68,18 @@ fn file(texts: Texts, file: &FileItem) -> Vec<Fact> {
     let digests = &file.digests;
     let mut facts = Vec::new();
     facts.extend(file.mime.as_ref().map(|mime| Fact::code(texts, "fact-mime", mime)));
-    facts.extend(file.size.map(|size| Fact::plain(texts, "fact-size", texts.with("bytes", "n", grouped(size)))));
+    facts.extend(
+        file.size.map(|size| Fact::plain(texts, "fact-size", texts.with("bytes", "n", grouped(size)))),
+    );
     facts.extend(digests.sha256.map(|digest| Fact::code(texts, "fact-sha256", digest.to_string())));
     facts.extend(digests.sha1.map(|digest| Fact::code(texts, "fact-sha1", digest.to_string())));
     facts.extend(digests.md5.map(|digest| Fact::code(texts, "fact-md5", digest.to_string())));
     facts.extend(digests.pdq.map(|pdq| Fact::code(texts, "fact-pdq", pdq.hash.to_string())));
-    let quality = digests.pdq.map(|pdq| (if pdq.is_usable() { "pdq-usable" } else { "pdq-poor" }, pdq.quality));
-    facts.extend(quality.map(|(key, n)| Fact::plain(texts, "fact-quality", texts.with(key, "n", u32::from(n)))));
+    let quality =
+        digests.pdq.map(|pdq| (if pdq.is_usable() { "pdq-usable" } else { "pdq-poor" }, pdq.quality));
+    facts.extend(
+        quality.map(|(key, n)| Fact::plain(texts, "fact-quality", texts.with(key, "n", u32::from(n)))),
+    );
     facts.push(Fact::plain(texts, "fact-viewed", said(texts, file.viewed)));
     facts.push(Fact::plain(texts, "fact-public", said(texts, file.public)));
     facts
@@ -91,9 +96,10 @@ pub(super) fn said(texts: Texts, answer: Option<bool>) -> String {
 
 fn account_name(texts: Texts, account: &AccountItem) -> String {
     match (&account.handle, &account.service) {
-        (Some(handle), Some(service)) => {
-            texts.with_all("account-at", &[("handle", handle.as_str().into()), ("service", service.as_str().into())])
-        }
+        (Some(handle), Some(service)) => texts.with_all(
+            "account-at",
+            &[("handle", handle.as_str().into()), ("service", service.as_str().into())],
+        ),
         (Some(handle), None) => handle.clone(),
         (None, Some(service)) => texts.with("account-somebody-at", "service", service.clone()),
         (None, None) => texts.get("account-unnamed"),
@@ -104,8 +110,10 @@ fn account(texts: Texts, account: &AccountItem) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(account.emails.iter().map(|email| Fact::code(texts, "fact-email", email)));
     facts.extend(account.phones.iter().map(|phone| Fact::code(texts, "fact-phone", phone)));
-    facts.extend(account.addresses.iter().map(|seen| Fact::code(texts, "fact-address", address(texts, seen))));
-    facts.extend(account.country.map(|code| Fact::plain(texts, "fact-account-country", country(texts, code))));
+    facts
+        .extend(account.addresses.iter().map(|seen| Fact::code(texts, "fact-address", address(texts, seen))));
+    facts
+        .extend(account.country.map(|code| Fact::plain(texts, "fact-account-country", country(texts, code))));
     facts
 }
 

@@ -92,7 +92,8 @@ pub(super) async fn add(me: SignedInViewer, form: Fields) -> Result<Response, Fa
     let Some(scope) = Scope::parse(form.get("scope")) else {
         return again(&me, &form, vec![Problem::at("scope", me.texts.get("wrong-choice"))]).await;
     };
-    let budget = form.get("budget").trim().parse().ok().filter(|budget| (1..=LARGEST_BUDGET).contains(budget));
+    let budget =
+        form.get("budget").trim().parse().ok().filter(|budget| (1..=LARGEST_BUDGET).contains(budget));
     let Some(budget) = budget else {
         let text = me.texts.with("wrong-budget", "limit", grouped(LARGEST_BUDGET.into()));
         return again(&me, &form, vec![Problem::at("budget", text)]).await;

@@ -86,7 +86,9 @@ pub(super) fn reason_word(texts: Texts, reason: Reason) -> ReasonWord {
 pub(super) fn state(texts: Texts, status: Status, decision: Option<Decision>) -> String {
     match (status, decision) {
         (Status::Received | Status::LookedAt, Some(decision)) => word(texts, "decision", decision),
-        (Status::Closed, Some(decision)) if decision != Decision::Actionable => word(texts, "decision", decision),
+        (Status::Closed, Some(decision)) if decision != Decision::Actionable => {
+            word(texts, "decision", decision)
+        }
         (status, _) => word(texts, "status", status),
     }
 }

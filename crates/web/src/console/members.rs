@@ -50,7 +50,13 @@ pub(super) struct MembersPage {
 
 impl MembersPage {
     /// The page of what was read, with what was typed.
-    pub(super) fn of(c: Chrome, found: &[Member], may_manage: bool, typed: Fields, problems: Vec<Problem>) -> Self {
+    pub(super) fn of(
+        c: Chrome,
+        found: &[Member],
+        may_manage: bool,
+        typed: Fields,
+        problems: Vec<Problem>,
+    ) -> Self {
         let texts = Texts::console();
         let line = |member: &Member| MemberLine {
             name: member.name.clone(),
@@ -97,7 +103,9 @@ pub(super) async fn add(me: SignedInViewer, form: Fields) -> Result<Response, Fa
     if code.is_none() && !typed.is_empty() {
         return again(&me, form, vec![Problem::at("country", me.texts.get("wrong-choice"))]).await;
     }
-    match people::add_member(&me.node, Some(&me.viewer), kind, form.get("name"), code, form.get("contact")).await {
+    match people::add_member(&me.node, Some(&me.viewer), kind, form.get("name"), code, form.get("contact"))
+        .await
+    {
         Ok(_) => Ok(render::see(&flash::with(PATH, "member_added"))),
         Err(error) => {
             let wrong = problems(me.texts, error).map_err(|error| me.failed(&error))?;

@@ -90,7 +90,11 @@ impl NoticePage {
 }
 
 /// Shows a notice.
-pub(super) async fn page(me: SignedInViewer, Path(id): Path<String>, Asked(query): Asked) -> Result<Response, Failed> {
+pub(super) async fn page(
+    me: SignedInViewer,
+    Path(id): Path<String>,
+    Asked(query): Asked,
+) -> Result<Response, Failed> {
     let id = me.permitted(Permission::Notices)?.named(&id)?;
     show(&me, id, StatusCode::OK, Vec::new(), flash::of(&query)).await
 }
@@ -103,7 +107,11 @@ pub(super) async fn hand_over(me: SignedInViewer, Path(id): Path<String>) -> Res
 }
 
 /// Notes what a person found.
-pub(super) async fn found(me: SignedInViewer, Path(id): Path<String>, form: Fields) -> Result<Response, Failed> {
+pub(super) async fn found(
+    me: SignedInViewer,
+    Path(id): Path<String>,
+    form: Fields,
+) -> Result<Response, Failed> {
     let id = me.permitted(Permission::Notices)?.named(&id)?;
     let Some(finding) = Finding::parse(form.get("finding")) else {
         let problem = Problem::at("look", me.texts.get("wrong-choice"));

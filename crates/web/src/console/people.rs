@@ -103,7 +103,8 @@ async fn again(me: &SignedInViewer, typed: Fields, wrong: Vec<Problem>) -> Resul
 
 fn told(me: &SignedInViewer, new: &NewPerson) -> Result<Told, Error> {
     let totp = people::totp(&me.node, &new.person, &new.totp_secret)?;
-    let address = totp.to_url().map_err(|_| Error::NotSetUp("the person's secret is damaged: add them again"))?;
+    let address =
+        totp.to_url().map_err(|_| Error::NotSetUp("the person's secret is damaged: add them again"))?;
     Ok(Told {
         name: new.person.name.clone(),
         password: new.password.to_string(),
@@ -125,7 +126,13 @@ async fn build(
 
 impl PeoplePage {
     /// The page of what was read, with what was typed.
-    pub(super) fn of(c: Chrome, found: &[Person], viewer: &Viewer, typed: Fields, problems: Vec<Problem>) -> Self {
+    pub(super) fn of(
+        c: Chrome,
+        found: &[Person],
+        viewer: &Viewer,
+        typed: Fields,
+        problems: Vec<Problem>,
+    ) -> Self {
         let texts = Texts::console();
         let line = |person: &Person| PersonLine {
             id: person.id.to_string(),

@@ -40,7 +40,11 @@ pub(super) fn problems(texts: Texts, error: Error) -> Result<Vec<Problem>, Error
         Error::Duplicate("member") => texts.get("wrong-duplicate-member"),
         Error::Duplicate(_) => texts.get("wrong-duplicate"),
         Error::Refused(why) | Error::NotSetUp(why) => sentence(why),
-        Error::Denied(_) | Error::NotFound(_) | Error::Store(_) | Error::Sealed(_) | Error::IdempotencyConflict => {
+        Error::Denied(_)
+        | Error::NotFound(_)
+        | Error::Store(_)
+        | Error::Sealed(_)
+        | Error::IdempotencyConflict => {
             return Err(error);
         }
     };
@@ -69,8 +73,13 @@ pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
     };
     let name = error.field.split('-').next().unwrap_or_default();
     let label = match name {
-        "question" | "told" | "contact" | "name" | "search" | "budget" | "country" => texts.get(&format!("field-{name}")),
+        "question" | "told" | "contact" | "name" | "search" | "budget" | "country" => {
+            texts.get(&format!("field-{name}"))
+        }
         other => other.to_owned(),
     };
-    Problem::at(&error.field, texts.with_all("wrong-field", &[("field", label.into()), ("wrong", text.into())]))
+    Problem::at(
+        &error.field,
+        texts.with_all("wrong-field", &[("field", label.into()), ("wrong", text.into())]),
+    )
 }

@@ -137,7 +137,8 @@ pub(super) async fn page(me: SignedInViewer, Asked(query): Asked) -> Result<Resp
     let after = query.get("urgency").parse().ok().zip(query.get("after").parse().ok());
     let after = after.map(|(urgency, id)| QueueKey { urgency, id });
     let filter = list.filter(me.viewer.person.id);
-    let found = me.node.read(&me.viewer, QueueQuery { filter, after }).await.map_err(|error| me.failed(&error))?;
+    let found =
+        me.node.read(&me.viewer, QueueQuery { filter, after }).await.map_err(|error| me.failed(&error))?;
     let c = me.chrome(Place::Queue, me.texts.get("queue-title"), flash::of(&query));
     Ok(render::page(StatusCode::OK, &QueuePage::of(c, &found, list, after.is_some(), me.now)))
 }

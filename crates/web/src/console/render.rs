@@ -12,7 +12,8 @@ pub(super) fn page(status: StatusCode, template: &impl Template) -> Response {
         Err(error) => {
             tracing::error!(%error, "a page of the console could not be rendered");
             // Whatever failed may fail again in an error page: this needs neither template nor texts.
-            (StatusCode::INTERNAL_SERVER_ERROR, "This page is broken. Go back, and tell your operator.").into_response()
+            (StatusCode::INTERNAL_SERVER_ERROR, "This page is broken. Go back, and tell your operator.")
+                .into_response()
         }
     }
 }

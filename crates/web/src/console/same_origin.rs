@@ -11,7 +11,11 @@ use super::failure::Failed;
 /// Refuses what changes something unless it comes from a page of this node.
 pub(super) async fn check(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || is_ours(request.headers()) { next.run(request).await } else { Failed::foreign().into_response() }
+    if reads || is_ours(request.headers()) {
+        next.run(request).await
+    } else {
+        Failed::foreign().into_response()
+    }
 }
 
 /// Browsers say themselves where a request comes from; on plain HTTP they do not, and the origin must be this host.
@@ -38,7 +42,11 @@ mod tests {
         assert!(ours(&[("sec-fetch-site", "same-origin")]));
         assert!(ours(&[("sec-fetch-site", "none")]));
         for foreign in ["cross-site", "same-site", ""] {
-            assert!(!ours(&[("sec-fetch-site", foreign), ("origin", "http://desk.example"), ("host", "desk.example")]));
+            assert!(!ours(&[
+                ("sec-fetch-site", foreign),
+                ("origin", "http://desk.example"),
+                ("host", "desk.example")
+            ]));
         }
     }
 

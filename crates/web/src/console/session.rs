@@ -10,7 +10,8 @@ const fn name(https: bool) -> &'static str {
 
 /// The token that a request carries.
 pub(super) fn token(headers: &HeaderMap, https: bool) -> Option<&str> {
-    let pairs = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
+    let pairs =
+        headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     let named = pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name(https));
     named.map(|(_, value)| value).filter(|value| !value.is_empty())
 }

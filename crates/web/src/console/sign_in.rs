@@ -102,7 +102,9 @@ pub(super) async fn sign_in(State(console): State<Console>, From(from): From, fo
             response
         }
         // That a name is locked would tell that it exists.
-        Err(SignInError::Wrong | SignInError::Locked) => again(StatusCode::UNPROCESSABLE_ENTITY, "wrong-sign-in"),
+        Err(SignInError::Wrong | SignInError::Locked) => {
+            again(StatusCode::UNPROCESSABLE_ENTITY, "wrong-sign-in")
+        }
         Err(SignInError::Node(error)) => Failed::of(Chrome::bare(), None, &error).into_response(),
     }
 }

@@ -81,7 +81,11 @@ fn nobody(parts: &Parts) -> Response {
 /// Where to go after signing in: into the console and nowhere else.
 pub(super) fn next(wanted: &str) -> &str {
     let plain = wanted.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if wanted.starts_with("/console/") && plain && !wanted.starts_with("/console/sign-") { wanted } else { super::queue::PATH }
+    if wanted.starts_with("/console/") && plain && !wanted.starts_with("/console/sign-") {
+        wanted
+    } else {
+        super::queue::PATH
+    }
 }
 
 #[cfg(test)]
@@ -91,9 +95,16 @@ mod tests {
     #[test]
     fn nobody_is_led_out_of_the_console() {
         assert_eq!(next("/console/reports/x?list=mine"), "/console/reports/x?list=mine");
-        for elsewhere in
-            ["", "/", "//evil.example", "https://evil.example", "/consolex", "/console/\\x", "/console/\r\nx: y", "/console/sign-in"]
-        {
+        for elsewhere in [
+            "",
+            "/",
+            "//evil.example",
+            "https://evil.example",
+            "/consolex",
+            "/console/\\x",
+            "/console/\r\nx: y",
+            "/console/sign-in",
+        ] {
             assert_eq!(next(elsewhere), "/console/", "{elsewhere:?}");
         }
     }

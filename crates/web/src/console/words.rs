@@ -18,7 +18,11 @@ pub(super) fn country(texts: Texts, country: Country) -> String {
 
 /// A number of things: `key-one` for one, `key-many` with `{ $n }` for all others.
 pub(super) fn count(texts: Texts, key: &str, n: u64) -> String {
-    if n == 1 { texts.get(&format!("{key}-one")) } else { texts.with(&format!("{key}-many"), "n", grouped(n)) }
+    if n == 1 {
+        texts.get(&format!("{key}-one"))
+    } else {
+        texts.with(&format!("{key}-many"), "n", grouped(n))
+    }
 }
 
 /// A number with its thousands apart, by a space that never breaks.
@@ -48,7 +52,9 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_and_never_cut() {
-        for (n, text) in [(0, "0"), (999, "999"), (1000, "1\u{202f}000"), (1234567, "1\u{202f}234\u{202f}567")] {
+        for (n, text) in
+            [(0, "0"), (999, "999"), (1000, "1\u{202f}000"), (1234567, "1\u{202f}234\u{202f}567")]
+        {
             assert_eq!(grouped(n), text);
         }
     }

@@ -21,6 +21,11 @@ pub use queue::{QueueLine, QueuePage, QueueQuery};
 pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
 pub use search::SearchQuery;
 
+// What queries are asked with and answer in, so that their readers need no other way to the store.
+pub use tutela_store::audit::LoggedEntry;
+pub use tutela_store::records::list::ListSize;
+pub use tutela_store::records::report::{QueueFilter, QueueKey, Times};
+
 use std::collections::HashMap;
 
 use tutela_model::access::Permission;

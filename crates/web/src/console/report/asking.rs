@@ -47,7 +47,10 @@ impl Asking {
         Self {
             open: holds && !by_key,
             why_not: (holds && by_key).then(|| texts.get("ask-by-key")),
-            typed: typed.into_form(Form::Ask).map(|fields| fields.get("question").to_owned()).unwrap_or_default(),
+            typed: typed
+                .fields_of(Form::Ask)
+                .map(|fields| fields.get("question").to_owned())
+                .unwrap_or_default(),
             wrong: typed.is_wrong(Form::Ask, "question"),
         }
     }

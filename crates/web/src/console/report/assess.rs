@@ -27,7 +27,8 @@ pub(super) async fn assess(
             after(&me, target, done, ("assessed", &place), (Some(Form::Assess(position)), form)).await
         }
         Err(open) => {
-            let problem = |name| Problem::at(format!("{name}-{position}"), me.texts.get(&format!("wrong-{name}")));
+            let problem =
+                |name| Problem::at(format!("{name}-{position}"), me.texts.get(&format!("wrong-{name}")));
             let problems = open.into_iter().map(problem).collect();
             again(&me, target, Typed { form: Some(Form::Assess(position)), fields: form, problems }).await
         }

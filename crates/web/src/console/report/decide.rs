@@ -5,6 +5,7 @@ use axum::response::Response;
 use tutela_model::field_error::{FieldError, Problem as Wrong};
 use tutela_model::report_state::Decision;
 use tutela_model::selector::parse_email;
+use tutela_workflow::Error;
 use tutela_workflow::desk::{self, Deciding};
 use tutela_workflow::removal::NoticeTo;
 
@@ -26,6 +27,13 @@ pub(super) async fn decide(
     match read(me.texts, &form) {
         Ok(deciding) => {
             let done = desk::decide(&me.node, &me.viewer, target.id, &deciding).await;
+            // Whether a word is needed depends on the report: the operation knows, and this knows the field.
+            if let (Err(Error::Refused(_)), Decision::OutOfRemit, None) =
+                (&done, deciding.decision, &deciding.told)
+            {
+                let problems = vec![Problem::at("told", me.texts.get("wrong-told"))];
+                return again(&me, target, Typed { form: Some(Form::Decide), fields: form, problems }).await;
+            }
             after(&me, target, done, ("decided", "decided"), (Some(Form::Decide), form)).await
         }
         Err(problems) => again(&me, target, Typed { form: Some(Form::Decide), fields: form, problems }).await,
@@ -39,9 +47,6 @@ fn read(texts: Texts, form: &Fields) -> Result<Deciding, Vec<Problem>> {
     };
     let mut problems = Vec::new();
     let told = form.get("told").trim();
-    if decision == Decision::OutOfRemit && told.is_empty() {
-        problems.push(Problem::at("told", texts.get("wrong-told")));
-    }
     let mut notices = Vec::new();
     // Ticks beside another decision were hidden when it was made: they are nobody's wish.
     let ticked = form.all("notice").filter(|_| decision == Decision::Actionable);
@@ -71,7 +76,6 @@ mod tests {
     #[test]
     fn each_problem_stands_at_its_field() {
         assert_eq!(wrong(Fields::default()), ["decision"]);
-        assert_eq!(wrong([("decision", "out_of_remit"), ("told", "  ")].into()), ["told"]);
         let actionable = [
             ("decision", "actionable"),
             ("notice", "0"),

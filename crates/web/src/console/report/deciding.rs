@@ -2,6 +2,7 @@
 
 use tutela_model::assessment::Finding;
 use tutela_model::item::Item;
+use tutela_model::report::Origin;
 use tutela_model::report_state::Decision;
 use tutela_workflow::read::{AssessmentView, ItemView, ReportPage as Found};
 
@@ -19,7 +20,7 @@ pub(in crate::console) struct Decided {
 
 impl Decided {
     pub(super) fn of(texts: Texts, decision: Decision) -> Self {
-        Self { name: word(texts, "decision", decision), about: word(texts, "decision-about", decision) }
+        Self { name: word(texts, "decision", decision), about: word(texts, "decided-about", decision) }
     }
 }
 
@@ -52,13 +53,14 @@ pub(in crate::console) struct Deciding {
     /// Addresses whose host cannot be told yet, defanged, each with the place of its item and why.
     pub(in crate::console) not_yet: Vec<(u32, String, String)>,
     /// Whether a word reaches the reporter at all: a sender with a key has no receipt.
+    pub(in crate::console) heard: bool,
     pub(in crate::console) told: String,
     pub(in crate::console) told_wrong: bool,
 }
 
 impl Deciding {
     pub(super) fn of(texts: Texts, found: &Found, typed: &Typed) -> Self {
-        let fields = typed.into_form(Form::Decide);
+        let fields = typed.fields_of(Form::Decide);
         let chosen = fields.map(|fields| fields.get("decision")).unwrap_or_default();
         let choice = |decision: &Decision| Choice {
             value: decision.as_str(),
@@ -72,6 +74,7 @@ impl Deciding {
             wrong: typed.is_wrong(Form::Decide, "decision"),
             addressees: addressees(texts, found, typed, Form::Decide),
             not_yet: addresses(found).filter_map(|(view, url)| not_yet(texts, view, url)).collect(),
+            heard: found.line.origin != Origin::Api,
             told: fields.map(|fields| fields.get("told").to_owned()).unwrap_or_default(),
             told_wrong: typed.is_wrong(Form::Decide, "told"),
         }
@@ -80,7 +83,7 @@ impl Deciding {
 
 /// The addresses whose hosts can be told, with what was typed into the form.
 pub(super) fn addressees(texts: Texts, found: &Found, typed: &Typed, form: Form) -> Vec<Addressee> {
-    let fields = typed.into_form(form);
+    let fields = typed.fields_of(form);
     let told = addresses(found).filter_map(|(view, url)| {
         let made = view.assessment.as_ref().filter(|made| is_illegal(made))?;
         let position = view.position.to_string();

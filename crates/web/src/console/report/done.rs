@@ -24,8 +24,10 @@ pub(in crate::console) struct Done {
     pub(in crate::console) overdue: bool,
     pub(in crate::console) created: Moment,
     pub(in crate::console) sent: Option<Moment>,
-    /// What was found last, and when.
-    pub(in crate::console) checked: Option<(String, Moment)>,
+    /// When somebody or something last looked.
+    pub(in crate::console) looked: Option<Moment>,
+    /// What was found then, where the state does not say it.
+    pub(in crate::console) found: Option<String>,
     pub(in crate::console) reminders: Option<String>,
     pub(in crate::console) gone_at: Option<Moment>,
 }
@@ -47,7 +49,11 @@ impl Done {
             overdue: notice.state == NoticeState::NeedsPerson,
             created: moment(notice.created_at),
             sent: notice.sent_at.map(moment),
-            checked: notice.checked.map(|(at, finding)| (word(texts, "found-at", finding), moment(at))),
+            looked: notice.checked.map(|(at, _)| moment(at)),
+            found: notice
+                .checked
+                .filter(|_| notice.state == NoticeState::Sent)
+                .map(|(_, finding)| word(texts, "found-at", finding)),
             reminders: (notice.reminders > 0).then(|| reminders(texts, notice.reminders)),
             gone_at: notice.gone_at.map(moment),
         }
@@ -70,7 +76,7 @@ impl Further {
     pub(super) fn of(texts: Texts, found: &Found, typed: &Typed) -> Option<Self> {
         let addressees = addressees(texts, found, typed, Form::Notify);
         let first = addressees.first()?.position.to_string();
-        let fields = typed.into_form(Form::Notify);
+        let fields = typed.fields_of(Form::Notify);
         Some(Self {
             chosen: fields.map_or(first, |fields| fields.get("position").to_owned()),
             contact: fields.map(|fields| fields.get("contact").to_owned()).unwrap_or_default(),

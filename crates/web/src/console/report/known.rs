@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tutela_model::access::Permission;
-use tutela_model::assessment::{AgeBand, ActClass, Depiction, Finding, Observation};
+use tutela_model::assessment::{ActClass, AgeBand, Depiction, Finding, Observation};
 use tutela_model::item::Item;
 use tutela_model::list::MatchKind;
 use tutela_workflow::Settings;
@@ -52,7 +52,7 @@ pub(in crate::console) struct Known {
     pub(in crate::console) assessed: Option<Assessed>,
     /// The form; `None` where the viewer cannot assess it now.
     pub(in crate::console) groups: Option<Vec<Group>>,
-    /// Whether the form is shown at once: nothing is known yet, or it was just sent.
+    /// Whether the form is shown at once.
     pub(in crate::console) form_open: bool,
     pub(in crate::console) token: bool,
 }
@@ -61,7 +61,15 @@ impl Known {
     /// Of every item that can be known: addresses and files.
     pub(super) fn all(texts: Texts, found: &Found, holds: bool, around: &Around<'_>) -> Vec<Self> {
         let media = found.items.iter().filter(|view| matches!(view.item, Item::Url(_) | Item::File(_)));
-        media.map(|view| Self::of(texts, view, found, holds, around)).collect()
+        let mut all: Vec<_> = media.map(|view| Self::of(texts, view, found, holds, around)).collect();
+        // One form at a time: the one that was just sent, else the first thing that nobody has assessed.
+        let next = |known: &&mut Self| known.groups.is_some() && known.assessed.is_none();
+        if !all.iter().any(|known| known.form_open)
+            && let Some(known) = all.iter_mut().find(next)
+        {
+            known.form_open = true;
+        }
+        all
     }
 
     fn of(texts: Texts, view: &ItemView, found: &Found, holds: bool, around: &Around<'_>) -> Self {
@@ -78,7 +86,7 @@ impl Known {
             named: (others > 0).then(|| count(texts, "named-by", others)),
             assessed: assessed.map(|made| Assessed::of(texts, made, around.now, Some(found.line.id))),
             groups: assessable.then(|| groups(texts, form, around.typed, before)),
-            form_open: assessed.is_none() || around.typed.form == Some(form),
+            form_open: around.typed.form == Some(form),
             token: holds && matches!(view.item, Item::Url(_)) && around.viewer.may(Permission::ViewingToken),
         }
     }
@@ -94,13 +102,17 @@ fn match_words(texts: Texts, found: &MatchView) -> MatchWords {
 
 /// The three questions. What was typed stands, else what was found before.
 fn groups(texts: Texts, form: Form, typed: &Typed, before: Option<Observation>) -> Vec<Group> {
-    let chosen = |field: &str, before: Option<&'static str>| match typed.into_form(form) {
+    let chosen = |field: &str, before: Option<&'static str>| match typed.fields_of(form) {
         Some(fields) => fields.get(field).to_owned(),
         None => before.unwrap_or_default().to_owned(),
     };
     let group = |name: &'static str, values: Vec<&'static str>, before: Option<&'static str>| {
         let chosen = chosen(name, before);
-        let choice = |value| Choice { value, label: word(texts, name, value), chosen: chosen == value };
+        // The question stands above: what cannot be told need not be named again.
+        let label = |value| {
+            if value == "undetermined" { texts.get("cannot-be-told") } else { word(texts, name, value) }
+        };
+        let choice = |value| Choice { value, label: label(value), chosen: chosen == value };
         Group {
             name,
             legend: texts.get(&format!("assess-{name}")),
@@ -111,7 +123,11 @@ fn groups(texts: Texts, form: Form, typed: &Typed, before: Option<Observation>) 
     let names = |values: &[AgeBand]| values.iter().map(|value| value.as_str()).collect();
     vec![
         group("age", names(AgeBand::ALL), before.map(|seen| seen.age.as_str())),
-        group("act", ActClass::ALL.iter().map(|value| value.as_str()).collect(), before.map(|seen| seen.act.as_str())),
+        group(
+            "act",
+            ActClass::ALL.iter().map(|value| value.as_str()).collect(),
+            before.map(|seen| seen.act.as_str()),
+        ),
         group(
             "depiction",
             Depiction::ALL.iter().map(|value| value.as_str()).collect(),

@@ -2,8 +2,8 @@
 //! and what the desk does with it. One act is one file.
 
 mod ask;
-mod assess;
 mod asking;
+mod assess;
 mod claim;
 mod close;
 mod decide;
@@ -92,7 +92,7 @@ pub(super) struct Typed {
 
 impl Typed {
     /// What was typed into this form, if it is the one that was sent.
-    fn into_form(&self, form: Form) -> Option<&Fields> {
+    fn fields_of(&self, form: Form) -> Option<&Fields> {
         (self.form == Some(form)).then_some(&self.fields)
     }
 

@@ -11,7 +11,7 @@ use tutela_workflow::{Settings, Viewer};
 
 use super::Typed;
 use super::asking::{Asking, Exchange};
-use super::deciding::{Deciding, Decided};
+use super::deciding::{Decided, Deciding};
 use super::done::{Done, Further};
 use super::known::Known;
 use super::said::Said;
@@ -125,7 +125,8 @@ impl ReportPage {
             law: super::known::law(texts, around.settings),
             decided: found.line.decision.map(|decision| Decided::of(texts, decision)),
             deciding: decidable.then(|| Deciding::of(texts, found, around.typed)),
-            undecided: (!decidable && open && found.line.decision.is_none()).then(|| texts.get("decide-claim-first")),
+            undecided: (!decidable && open && found.line.decision.is_none())
+                .then(|| texts.get("decide-claim-first")),
             done: Done::all(texts, found, now),
             further: (open && actionable && around.viewer.may(Permission::WorkOnReport))
                 .then(|| Further::of(texts, found, around.typed))

@@ -35,7 +35,10 @@ pub(super) fn add(made: &mut Samples) {
     }
     let role = Role::Administrator;
     let what_to_do = denied(Some(role), Permission::ReadReport);
-    made.add("failed-denied", &FailedPage::new(chrome(role, Place::Elsewhere, "console"), "denied", what_to_do, false));
+    made.add(
+        "failed-denied",
+        &FailedPage::new(chrome(role, Place::Elsewhere, "console"), "denied", what_to_do, false),
+    );
 
     let c = chrome(Role::Analyst, Place::Queue, "token-title");
     let token = "Qm5v8wUbX2s7pYk1Rz0cJd3hTgLaEfNi6tOyVuWxPqM".to_owned();

@@ -59,7 +59,10 @@ pub(super) fn line(n: u32, category: Category, origin: Origin, reasons: &[Reason
         category,
         origin,
         country: Country::parse(["LT", "PH", "DE", "BR"][n as usize % 4]).filter(|_| !n.is_multiple_of(3)),
-        urgency: Urgency { score: reasons.iter().map(|reason| reason.weight()).sum(), reasons: reasons.to_vec() },
+        urgency: Urgency {
+            score: reasons.iter().map(|reason| reason.weight()).sum(),
+            reasons: reasons.to_vec(),
+        },
         completeness: Completeness { score: 50, missing: vec![Missing::Who, Missing::When] },
         received: ago(age),
         status: Status::Received,
@@ -76,13 +79,25 @@ pub(super) fn queue() -> Vec<QueueLine> {
     use Origin as O;
     use Reason as R;
     let mut lines = vec![
-        line(11, C::Sextortion, O::Young, &[R::DangerNow, R::ToldByChild, R::Sextortion, R::Recent], 25 * MINUTE),
+        line(
+            11,
+            C::Sextortion,
+            O::Young,
+            &[R::DangerNow, R::ToldByChild, R::Sextortion, R::Recent],
+            25 * MINUTE,
+        ),
         line(12, C::Travel, O::Api, &[R::OffenderHasAccess, R::Travel, R::SaidUrgent], 90 * MINUTE),
         line(13, C::Grooming, O::Public, &[R::Grooming, R::Recent], 3 * HOUR),
         line(14, C::Csam, O::Public, &[R::NewContent, R::Public], 5 * HOUR),
         line(15, C::Csam, O::Api, &[R::KnownContent], 26 * HOUR),
         line(16, C::SelfGenerated, O::Api, &[R::NewContent], 50 * HOUR),
-        line(17, C::Trafficking, O::Api, &[R::Trafficking, R::SaidUrgent, R::Recent, R::NewContent, R::Public], 4 * MINUTE),
+        line(
+            17,
+            C::Trafficking,
+            O::Api,
+            &[R::Trafficking, R::SaidUrgent, R::Recent, R::NewContent, R::Public],
+            4 * MINUTE,
+        ),
         line(18, C::Other, O::Public, &[], 80 * HOUR),
     ];
     lines[1].claimed_by = Some("Adomas Petrauskas".to_owned());
@@ -116,7 +131,12 @@ pub(super) fn account() -> Item {
         emails: vec!["someone@mail.example".to_owned()],
         phones: vec!["+37060000042".to_owned()],
         addresses: vec![
-            Address { ip: [203, 0, 113, 42].into(), port: Some(40_404), at: Some(ago(7 * HOUR)), event: Some("login".into()) },
+            Address {
+                ip: [203, 0, 113, 42].into(),
+                port: Some(40_404),
+                at: Some(ago(7 * HOUR)),
+                event: Some("login".into()),
+            },
             Address { ip: [203, 0, 113, 7].into(), port: None, at: None, event: None },
         ],
         country: Country::parse("LT"),
@@ -140,7 +160,12 @@ pub(super) fn matches() -> Vec<MatchView> {
         provenance: provenance.to_owned(),
     };
     vec![
-        found(MatchKind::Sha256, 0, "Example list, verified", "Example Observatory, imported by command line"),
+        found(
+            MatchKind::Sha256,
+            0,
+            "Example list, verified",
+            "Example Observatory, imported by command line",
+        ),
         found(MatchKind::Pdq, 14, "Example list, perceptual", "Example Platform"),
     ]
 }
@@ -150,7 +175,11 @@ pub(super) fn assessed(n: u32, grave: bool) -> AssessmentView {
     let observation = if grave {
         Observation { age: AgeBand::Prepubescent, act: ActClass::GenitalFocus, depiction: Depiction::Real }
     } else {
-        Observation { age: AgeBand::Undetermined, act: ActClass::OtherSexualised, depiction: Depiction::Undetermined }
+        Observation {
+            age: AgeBand::Undetermined,
+            act: ActClass::OtherSexualised,
+            depiction: Depiction::Undetermined,
+        }
     };
     AssessmentView {
         observation,

@@ -96,10 +96,13 @@ fn search(made: &mut Samples) {
         said,
         lines,
     };
-    let wrong = Problem::at("search", texts.with_all("wrong-field", &[
-        ("field", texts.get("field-search").into()),
-        ("wrong", texts.get("wrong-missing").into()),
-    ]));
+    let wrong = Problem::at(
+        "search",
+        texts.with_all(
+            "wrong-field",
+            &[("field", texts.get("field-search").into()), ("wrong", texts.get("wrong-missing").into())],
+        ),
+    );
     let lines = Line::all(texts, &decided(), NOW, "?list=all");
     made.add("search", &page("", None, Vec::new(), Vec::new()));
     let one = lines[..1].to_vec();
@@ -185,7 +188,10 @@ fn notice(made: &mut Samples) {
         NoticePage::of(chrome(Role::Analyst, Place::Notices, "notice-title"), &found, problems, NOW)
     };
     let waits = notice_line(22, NoticeState::Queued, None);
-    made.add("notice-to-hand-over", &page(waits.clone(), vec![letter("notice", false, None)], false, Vec::new()));
+    made.add(
+        "notice-to-hand-over",
+        &page(waits.clone(), vec![letter("notice", false, None)], false, Vec::new()),
+    );
     let error = "connection refused by mail.host.example:25";
     made.add("notice-not-sent", &page(waits, vec![letter("notice", false, Some(error))], true, Vec::new()));
     let error = Some("550 no such mailbox");
@@ -223,7 +229,10 @@ fn lists(made: &mut Samples) {
     ];
     let lines = sizes.iter().map(|size| ListLine::of(Texts::console(), size, NOW)).collect();
     made.add("lists", &ListsPage { c: chrome(Role::Auditor, Place::Lists, "nav-lists"), lines });
-    made.add("lists-empty", &ListsPage { c: chrome(Role::Analyst, Place::Lists, "nav-lists"), lines: Vec::new() });
+    made.add(
+        "lists-empty",
+        &ListsPage { c: chrome(Role::Analyst, Place::Lists, "nav-lists"), lines: Vec::new() },
+    );
 }
 
 fn people(made: &mut Samples) {
@@ -317,14 +326,18 @@ fn audit(made: &mut Samples) {
         record: format!("report:{}", queue()[n % 8].id),
         commitment: [0; 32],
         salt: None,
-        detail: (n % 5 != 4).then(|| if n % 2 == 0 { "decision=actionable notices=1" } else { "" }.to_owned()),
+        detail: (n % 5 != 4)
+            .then(|| if n % 2 == 0 { "decision=actionable notices=1" } else { "" }.to_owned()),
     };
     let page = |role, found: AuditFound, later| {
         AuditPage::of(chrome(role, Place::Audit, "audit-title"), &found, later, NOW)
     };
     let mut entries: Vec<_> = ACTIONS.iter().enumerate().map(entry).collect();
     entries.push(entry((2, &"future.act")));
-    made.add("audit", &page(Role::Auditor, AuditFound { entries, numbered: 12_344, waiting: 2, next: Some(7) }, false));
+    made.add(
+        "audit",
+        &page(Role::Auditor, AuditFound { entries, numbered: 12_344, waiting: 2, next: Some(7) }, false),
+    );
     let one = AuditFound { entries: Vec::new(), numbered: 1, waiting: 1, next: None };
     made.add("audit-empty", &page(Role::SeniorAnalyst, one, true));
 }

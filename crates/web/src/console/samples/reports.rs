@@ -14,7 +14,9 @@ use tutela_workflow::read::{ItemView, NoticeView, QuestionView, QueueLine, Repor
 use uuid::Uuid;
 
 use super::Samples;
-use super::data::{NOW, account, ago, assessed, chrome, file, item, matches, notice_id, queue, report, text, url, viewer};
+use super::data::{
+    NOW, account, ago, assessed, chrome, file, item, matches, notice_id, queue, report, text, url, viewer,
+};
 use crate::console::chrome::Place;
 use crate::console::problem::{Problem, state};
 use crate::console::queue::List;
@@ -36,10 +38,16 @@ pub(super) fn add(made: &mut Samples) {
         (NoticeState::Moved, false),
         (NoticeState::Removed, true),
     ] {
-        made.add(&format!("report-notice-{state}"), &page(&told(state, gone), Role::Analyst, &Typed::default()));
+        made.add(
+            &format!("report-notice-{state}"),
+            &page(&told(state, gone), Role::Analyst, &Typed::default()),
+        );
     }
     for decision in Decision::ALL {
-        made.add(&format!("report-closed-{decision}"), &page(&closed(*decision), Role::Analyst, &Typed::default()));
+        made.add(
+            &format!("report-closed-{decision}"),
+            &page(&closed(*decision), Role::Analyst, &Typed::default()),
+        );
     }
     let mut untold = told(NoticeState::Queued, false);
     untold.notices.clear();
@@ -160,7 +168,8 @@ fn told(state: NoticeState, gone: bool) -> Found {
     found.line.decision = Some(Decision::Actionable);
     let sent = (state != NoticeState::Queued).then(|| ago(79 * HOUR));
     let finding = match state {
-        NoticeState::Queued | NoticeState::Sent => None,
+        NoticeState::Queued => None,
+        NoticeState::Sent => Some(Finding::Unclear),
         NoticeState::NeedsPerson => Some(Finding::StillUp),
         NoticeState::Moved => Some(Finding::Moved),
         NoticeState::Removed => Some(Finding::Removed),
@@ -209,12 +218,17 @@ fn wrong(made: &mut Samples) {
     let assess = Typed {
         form: Some(Form::Assess(1)),
         fields: [("age", "prepubescent")].into(),
-        problems: vec![at("act-1", "wrong-act"), at("depiction-1", "wrong-depiction"), at("age-1", "wrong-age")],
+        problems: vec![
+            at("act-1", "wrong-act"),
+            at("depiction-1", "wrong-depiction"),
+            at("age-1", "wrong-age"),
+        ],
     };
     made.add("report-wrong-assess", &page(&mine(), Role::Analyst, &assess));
     let decide = Typed {
         form: Some(Form::Decide),
-        fields: [("decision", "actionable"), ("notice", "0"), ("contact-0", ""), ("told", "Thank you.")].into(),
+        fields: [("decision", "actionable"), ("notice", "0"), ("contact-0", ""), ("told", "Thank you.")]
+            .into(),
         problems: vec![at("contact-0", "wrong-mailbox"), at("decision", "wrong-decision")],
     };
     made.add("report-wrong-decide", &page(&mine(), Role::Analyst, &decide));
@@ -237,6 +251,7 @@ fn wrong(made: &mut Samples) {
     };
     made.add("report-wrong-notify", &page(&told(NoticeState::Moved, false), Role::Analyst, &notify));
     let errors = [E::ClaimedByOther, E::NotClaimed, E::Closed, E::Decided, E::NotActionable];
-    let problems = errors.into_iter().map(|error| Problem { field: None, text: texts.get(state(error)) }).collect();
+    let problems =
+        errors.into_iter().map(|error| Problem { field: None, text: texts.get(state(error)) }).collect();
     made.add("report-wrong-state", &page(&mine(), Role::Analyst, &Typed { problems, ..Typed::default() }));
 }

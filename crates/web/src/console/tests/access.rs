@@ -69,7 +69,9 @@ fn whatever_is_wrong_with_a_sign_in_the_answer_is_the_same() {
             let typed = [("name", name), ("password", password), ("code", code)];
             answers.push(browser.post("/console/sign-in", &typed).await);
         }
-        let nobody = browser.post("/console/sign-in", &[("name", "nobody"), ("password", password), ("code", &code)]).await;
+        let nobody = browser
+            .post("/console/sign-in", &[("name", "nobody"), ("password", password), ("code", &code)])
+            .await;
         assert_eq!(nobody.html.replace("nobody", name), answers[0].html);
         for page in answers.iter().chain([&nobody]) {
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -127,7 +129,13 @@ fn a_role_reaches_its_own_places_and_no_other() {
         let report = format!("/console/reports/{id}");
 
         let administrator = Browser::signed_in(&node, Role::Administrator).await;
-        for path in [report.as_str(), "/console/reports/nonsense", "/console/content/nonsense", "/console/search", "/console/audit"] {
+        for path in [
+            report.as_str(),
+            "/console/reports/nonsense",
+            "/console/content/nonsense",
+            "/console/search",
+            "/console/audit",
+        ] {
             let page = administrator.get(path).await;
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
             page.has("Your role does not cover this").has("Administrator").lacks("href=\"/console/notices\"");
@@ -151,9 +159,12 @@ fn a_role_reaches_its_own_places_and_no_other() {
         let analyst = Browser::signed_in(&node, Role::Analyst).await;
         assert_eq!(analyst.get(&report).await.status, StatusCode::OK);
         assert_eq!(analyst.get("/console/people").await.status, StatusCode::FORBIDDEN);
-        let gone = analyst.get(&report.replace(&id.to_string(), "0198f000-0000-7000-8000-000000000000")).await;
+        let gone =
+            analyst.get(&report.replace(&id.to_string(), "0198f000-0000-7000-8000-000000000000")).await;
         assert_eq!(gone.status, StatusCode::NOT_FOUND);
-        for lost in ["/console/nothing/here", "/console/reports/nonsense", "/console/notices/1", "/console/content/1"] {
+        for lost in
+            ["/console/nothing/here", "/console/reports/nonsense", "/console/notices/1", "/console/content/1"]
+        {
             let page = analyst.get(lost).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{lost}");
             page.has("There is no such page");

@@ -79,10 +79,16 @@ impl Browser {
         self.post_with(path, fields, &[("sec-fetch-site", "same-origin")]).await
     }
 
-    pub(super) async fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
+    pub(super) async fn post_with(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Page {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let mut request = Request::builder().method(Method::POST).uri(path);
-        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").header(HOST, "desk.example");
+        request =
+            request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").header(HOST, "desk.example");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

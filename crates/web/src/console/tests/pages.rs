@@ -6,8 +6,8 @@ use crate::assets::asset_text;
 use crate::console::audit::{ACTIONS, action_key};
 use crate::console::samples::{self, Sample};
 use crate::console::words::word;
-use crate::texts::watch::{keys, watch};
 use crate::texts::Texts;
+use crate::texts::watch::{keys, watch};
 
 fn each(mut check: impl FnMut(&Sample)) {
     let pages = samples::all();
@@ -40,7 +40,8 @@ fn every_fixed_name_has_words() {
             "reason": tutela_model::urgency::Reason, "missing": tutela_model::completeness::Missing,
             "missing-ask": tutela_model::completeness::Missing, "status": tutela_model::report_state::Status,
             "decision": tutela_model::report_state::Decision, "decision-about": tutela_model::report_state::Decision,
-            "decide-act": tutela_model::report_state::Decision, "item": tutela_model::item::ItemKind,
+            "decide-act": tutela_model::report_state::Decision,
+            "decided-about": tutela_model::report_state::Decision, "item": tutela_model::item::ItemKind,
             "age": tutela_model::assessment::AgeBand, "act": tutela_model::assessment::ActClass,
             "depiction": tutela_model::assessment::Depiction, "finding": tutela_model::assessment::Finding,
             "class": tutela_model::assessment::IndustryClass, "notice": tutela_model::notice::NoticeState,
@@ -62,8 +63,24 @@ fn every_sentence_is_shown_somewhere() {
     let (_, seen) = watch(samples::all);
     // Words for names that no sample happens to have, and sentences of failures; both are tested by name.
     let elsewhere = [
-        "permission-", "missing-", "found-at-", "match-", "field-", "wrong-", "class-", "act-", "age-", "depiction-",
-        "finding-", "decide-act-", "actor-", "account-", "law-", "ago-", "reason-", "status-",
+        "permission-",
+        "missing-",
+        "found-at-",
+        "match-",
+        "field-",
+        "wrong-",
+        "class-",
+        "act-",
+        "age-",
+        "depiction-",
+        "finding-",
+        "decide-act-",
+        "actor-",
+        "account-",
+        "law-",
+        "ago-",
+        "reason-",
+        "status-",
     ];
     let source = include_str!("../../../locales/en/console.ftl");
     let unused: Vec<_> = keys(source)
@@ -88,30 +105,43 @@ fn every_page_has_one_heading_and_a_title() {
 #[test]
 fn no_page_leads_outside_or_shows_what_is_reported() {
     each(|page| {
-        for outside in
-            ["=\"http", "=\"//", " style=", " onclick=", "<style", "<script>", "<img", "<video", "<iframe", "<object", "method=\"get\""]
-        {
+        for outside in [
+            "=\"http",
+            "=\"//",
+            " style=",
+            " onclick=",
+            "<style",
+            "<script>",
+            "<img",
+            "<video",
+            "<iframe",
+            "<object",
+            "method=\"get\"",
+        ] {
             assert!(!page.html.contains(outside), "{} has {outside}", page.name);
         }
         for href in attributes(page, "href").into_iter().chain(attributes(page, "action")) {
             assert!(href.starts_with(['#', '/']), "{}: {href}", page.name);
         }
         // Only a letter, as the host gets it, holds a whole address.
-        let outside_letters: String = page.html.split("<pre").map(|part| part.split("</pre>").last().unwrap_or(part)).collect();
+        let outside_letters: String =
+            page.html.split("<pre").map(|part| part.split("</pre>").last().unwrap_or(part)).collect();
         assert!(!outside_letters.contains("https://"), "{} shows a whole address", page.name);
     });
 }
 
 #[test]
 fn every_page_is_small_and_balanced() {
-    let shared: usize = ["console.css", "console.js"].iter().filter_map(|name| asset_text(name)).map(str::len).sum();
+    let shared: usize =
+        ["console.css", "console.js"].iter().filter_map(|name| asset_text(name)).map(str::len).sum();
     each(|page| {
         assert!(page.html.len() + shared < 100_000, "{}: {}", page.name, page.html.len());
         for tag in [
-            "a", "article", "button", "details", "div", "dl", "fieldset", "form", "li", "main", "nav", "ol", "p", "section",
-            "select", "span", "table", "tbody", "td", "textarea", "th", "tr", "ul",
+            "a", "article", "button", "details", "div", "dl", "fieldset", "form", "li", "main", "nav", "ol",
+            "p", "section", "select", "span", "table", "tbody", "td", "textarea", "th", "tr", "ul",
         ] {
-            let open = page.html.matches(&format!("<{tag}>")).count() + page.html.matches(&format!("<{tag} ")).count();
+            let open = page.html.matches(&format!("<{tag}>")).count()
+                + page.html.matches(&format!("<{tag} ")).count();
             assert_eq!(open, page.html.matches(&format!("</{tag}>")).count(), "{}: {tag}", page.name);
         }
     });
@@ -131,9 +161,12 @@ fn what_is_pointed_at_exists_once() {
             assert!(unique.contains(id), "{}: nothing is called {id}", page.name);
         }
         let labels: BTreeSet<_> = attributes(page, "for").into_iter().collect();
-        for tag in page.html.split('<').filter(|tag| tag.starts_with("input ") || tag.starts_with("textarea ") || tag.starts_with("select ")) {
+        for tag in page.html.split('<').filter(|tag| {
+            tag.starts_with("input ") || tag.starts_with("textarea ") || tag.starts_with("select ")
+        }) {
             let id = tag.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next());
-            let named = tag.contains("type=\"hidden\"") || id.is_some_and(|id| labels.contains(id) || id == "keys-on");
+            let named = tag.contains("type=\"hidden\"")
+                || id.is_some_and(|id| labels.contains(id) || id == "keys-on");
             assert!(named, "{}: <{tag}", page.name);
         }
     });

@@ -38,7 +38,11 @@ impl Desk {
     #[track_caller]
     fn went_on(&self, page: &Page, message: &str) {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
-        assert!(page.location().starts_with(&format!("{}?done={message}#", self.report)), "{}", page.location());
+        assert!(
+            page.location().starts_with(&format!("{}?done={message}#", self.report)),
+            "{}",
+            page.location()
+        );
     }
 
     async fn open(&self) -> Page {
@@ -64,18 +68,28 @@ fn a_report_is_walked_from_the_queue_to_gone() {
         desk.went_on(&desk.act("items/0/assess", &GRAVE).await, "assessed");
         desk.open().await.has("Illegal nearly everywhere (baseline), class A2");
 
-        let told = [("decision", "actionable"), ("notice", "0"), ("contact-0", "nobody"), ("told", "Thank you.")];
+        let told = [("decision", "actionable"), ("notice", "0"), ("contact-0", "nobody")];
         let wrong = desk.act("decide", &told).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        wrong.has("href=\"#contact-0\"").has("value=\"nobody\"").has("Thank you.</textarea>");
+        wrong.has("href=\"#contact-0\"").has("value=\"nobody\"").lacks("name=\"told\"");
         let told = [("decision", "actionable"), ("notice", "0"), ("contact-0", "abuse@host.example")];
         desk.went_on(&desk.act("decide", &told).await, "decided");
 
         let page = desk.open().await;
         page.has("waits to leave the house").lacks("name=\"decision\"");
-        let at = page.html.split("href=\"/console/notices/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let at = page
+            .html
+            .split("href=\"/console/notices/")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap();
         let notice = format!("/console/notices/{at}");
-        desk.browser.get(&notice).await.has("https://host.example/album").has("I handed it over").lacks("href=\"http");
+        desk.browser
+            .get(&notice)
+            .await
+            .has("https://host.example/album")
+            .has("I handed it over")
+            .lacks("href=\"http");
         let handed = desk.browser.post(&format!("{notice}/handed-over"), &[]).await;
         assert_eq!(handed.location(), format!("{notice}?done=handed_over"));
         let again = desk.browser.post(&format!("{notice}/handed-over"), &[]).await;
@@ -105,7 +119,12 @@ fn a_finding_is_inherited_and_leads_to_the_other_reports() {
         let second = desk.node.send(&key, samples::url_report("https://host.example/album")).await;
         let page = desk.browser.get(&format!("/console/reports/{second}")).await;
         page.has("One other report names the same.").has("Illegal nearly everywhere").has("in report ");
-        let content = page.html.split("href=\"/console/content/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let content = page
+            .html
+            .split("href=\"/console/content/")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap();
         let content = desk.browser.get(&format!("/console/content/{content}")).await;
         content.has("2 reports name it").has("hxxps://host[.]example/album").has(&desk.report);
     });
@@ -117,7 +136,10 @@ fn what_is_searched_for_stands_in_no_address() {
         let page = desk.browser.post("/console/search", &[("text", "hxxps://HOST[.]example/album")]).await;
         assert_eq!(page.status, StatusCode::OK);
         page.has("One report names it.").has(&desk.report);
-        desk.browser.post("/console/search", &[("text", "host.example/other")]).await.has("No report names it.");
+        desk.browser
+            .post("/console/search", &[("text", "host.example/other")])
+            .await
+            .has("No report names it.");
         let empty = desk.browser.post("/console/search", &[("text", " ")]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         // Nor does a form on any page send it so.
@@ -173,7 +195,8 @@ fn a_reporter_is_asked_and_told_where_to_go() {
         desk.browser.get(&report).await.has("On which day?").has("No answer yet.");
         let nowhere = post("decide", &[("decision", "out_of_remit"), ("told", "")]).await;
         nowhere.has("href=\"#told\"").has("value=\"out_of_remit\" checked");
-        let somewhere = post("decide", &[("decision", "out_of_remit"), ("told", "Go to the consumer desk.")]).await;
+        let somewhere =
+            post("decide", &[("decision", "out_of_remit"), ("told", "Go to the consumer desk.")]).await;
         assert_eq!(somewhere.status, StatusCode::SEE_OTHER);
         desk.browser.get(&report).await.has("Out of remit").has("Go to the consumer desk.");
         // A sender with a key has no receipt.
@@ -191,9 +214,14 @@ fn secrets_are_told_once() {
         administrator.get("/console/people").await.has("Rasa").lacks("otpauth");
         let again = administrator.post("/console/people", &[("name", "Rasa"), ("role", "auditor")]).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-        again.has("There is somebody of this name already.").has("value=\"Rasa\"").has("value=\"auditor\" checked");
+        again
+            .has("There is somebody of this name already.")
+            .has("value=\"Rasa\"")
+            .has("value=\"auditor\" checked");
 
-        let page = administrator.post("/console/keys", &[("name", "Chat"), ("scope", "report"), ("budget", "60")]).await;
+        let page = administrator
+            .post("/console/keys", &[("name", "Chat"), ("scope", "report"), ("budget", "60")])
+            .await;
         let secret = page.html.split("tutela_").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
         let secret = format!("tutela_{secret}");
         let key = people::authenticate(&desk.node, &secret).await.unwrap().unwrap();
@@ -201,7 +229,9 @@ fn secrets_are_told_once() {
         administrator.get("/console/keys").await.has("Chat").lacks(&secret);
         let revoked = administrator.post(&format!("/console/keys/{}/revoke", key.id), &[]).await;
         assert_eq!(revoked.location(), "/console/keys?done=revoked");
-        let none = administrator.post("/console/keys", &[("name", "Chat"), ("scope", "report"), ("budget", "0")]).await;
+        let none = administrator
+            .post("/console/keys", &[("name", "Chat"), ("scope", "report"), ("budget", "0")])
+            .await;
         none.has("href=\"#budget\"");
     });
 }
@@ -210,13 +240,30 @@ fn secrets_are_told_once() {
 fn mailboxes_of_hosts_are_offered() {
     on_a_desk(async |desk| {
         let senior = Browser::signed_in(&desk.node, Role::SeniorAnalyst).await;
-        let host = [("kind", "host"), ("name", "Example Host"), ("country", "LT"), ("contact", "abuse@host.example")];
+        let host = [
+            ("kind", "host"),
+            ("name", "Example Host"),
+            ("country", "LT"),
+            ("contact", "abuse@host.example"),
+        ];
         let added = senior.post("/console/members", &host).await;
         assert_eq!(added.location(), "/console/members?done=member_added");
-        add_member(&desk.node, None, MemberKind::Police, "Police", None, "unit@police.example").await.unwrap();
-        desk.open().await.has("<option value=\"abuse@host.example\">Example Host</option>").lacks("police.example");
-        let wrong = senior.post("/console/members", &[("kind", "host"), ("name", "Y"), ("contact", "nobody")]).await;
+        add_member(&desk.node, None, MemberKind::Police, "Police", None, "unit@police.example")
+            .await
+            .unwrap();
+        desk.open()
+            .await
+            .has("<option value=\"abuse@host.example\">Example Host</option>")
+            .lacks("police.example");
+        let wrong =
+            senior.post("/console/members", &[("kind", "host"), ("name", "Y"), ("contact", "nobody")]).await;
         wrong.has("href=\"#contact\"").has("value=\"nobody\"");
-        assert!(desk.node.logged().await.iter().any(|line| line.starts_with("report.read") && line.contains(&desk.id.to_string())));
+        assert!(
+            desk.node
+                .logged()
+                .await
+                .iter()
+                .any(|line| line.starts_with("report.read") && line.contains(&desk.id.to_string()))
+        );
     });
 }

@@ -1,0 +1,42 @@
+// Signing in to the console and working on a report, as an analyst does.
+
+import { openPage } from './browser.mjs';
+
+/** A page of somebody who has signed in. Each code works once: a second sign-in waits for the next one. */
+export async function signIn(browser, demo, name, options = {}) {
+  const page = await openPage(browser, demo.node, options);
+  await page.goto(`${demo.node}/console/`);
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.fill('[name=name]', name);
+    await page.fill('[name=password]', demo.passwords[name]);
+    await page.fill('[name=code]', await demo.code(name));
+    await page.press('[name=code]', 'Enter');
+    await page.waitForLoadState();
+    if (!page.url().includes('sign-in')) return page;
+    await page.waitForTimeout(3000);
+  }
+  throw new Error(`${name} could not sign in`);
+}
+
+/** Presses the button of a form. */
+export async function send(page, form) {
+  await page.locator(form).locator('button').first().click();
+  await page.waitForLoadState();
+}
+
+/** Chooses what an analyst saw at an item. */
+export async function assess(page, position, age, act, depiction) {
+  const form = `form[action*="/items/${position}/assess"]`;
+  for (const [name, value] of [['age', age], ['act', act], ['depiction', depiction]]) {
+    await page.check(`${form} input[name=${name}][value=${value}]`);
+  }
+  await send(page, form);
+}
+
+/** Decides that a report is actionable, with a notice about one item. */
+export async function actionable(page, position, contact) {
+  await page.check('input[name=decision][value=actionable]');
+  await page.check(`input[name=notice][value="${position}"]`);
+  await page.fill(`[name="contact-${position}"]`, contact);
+  await send(page, 'form[action*="/decide"]');
+}

@@ -1,0 +1,109 @@
+// Every page of the console: accessible, fitting, asking nobody else, worked by keyboard.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFits, launch, openPage } from './browser.mjs';
+import { actionable, assess, send, signIn } from './console.mjs';
+import { startDemo } from './demo.mjs';
+
+let demo;
+let browser;
+before(async () => {
+  demo = await startDemo('--reports', '20');
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const LOOKS = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 360, colorScheme: 'light' },
+];
+
+async function look(page, paths) {
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    for (const path of paths) {
+      const answer = await page.goto(demo.node + path);
+      const what = `${path} at ${width} px, ${colorScheme}`;
+      assert.ok(answer.status() === 200, `${what}: ${answer.status()}`);
+      await assertFits(page, what);
+      await assertAccessible(page, what);
+    }
+  }
+  assert.deepEqual(page.strangers, []);
+}
+
+test('the sign-in page is accessible and tells nothing', async () => {
+  const page = await openPage(browser, demo.node);
+  await page.goto(`${demo.node}/console/people`);
+  await assertAccessible(page, 'sign-in');
+  await page.fill('[name=name]', 'nobody-here');
+  await page.fill('[name=password]', 'wrong');
+  await page.fill('[name=code]', '000000');
+  await page.press('[name=code]', 'Enter');
+  await page.waitForLoadState();
+  await assertAccessible(page, 'sign-in, refused');
+  assert.ok(page.url().includes('sign-in'));
+  await page.context().close();
+});
+
+test("an analyst's pages are accessible, in every state of a report", async () => {
+  const page = await signIn(browser, demo, 'ana');
+  await page.goto(`${demo.node}/console/`);
+  const reports = await page.locator('main a[href*="/console/reports/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  const report = reports[0].split('?')[0];
+  await look(page, ['/console/', '/console/?show=mine', '/console/notices', '/console/lists', '/console/members', '/console/search', report]);
+
+  await page.goto(demo.node + report);
+  await send(page, 'form[action*="/claim"]');
+  const position = await page.locator('form[action$="/viewing-token"], form[action*="/viewing-token?"]').first()
+    .evaluate((form) => form.action.match(/items\/(\d+)\//)[1]);
+  await assess(page, position, 'prepubescent', 'sexual_act', 'real');
+  await look(page, [report]);
+  await page.goto(demo.node + report);
+  await actionable(page, position, 'abuse@invented-host.example');
+  const content = await page.locator('a[href*="/console/content/"]').first().getAttribute('href');
+  await page.goto(`${demo.node}/console/notices`);
+  const notice = await page.locator('main a[href*="/console/notices/"]').first().getAttribute('href');
+  await look(page, [report, content, notice]);
+  await page.context().close();
+});
+
+test("an administrator's pages are accessible, and no report is theirs", async () => {
+  const page = await signIn(browser, demo, 'ada');
+  await look(page, ['/console/people', '/console/keys', '/console/members']);
+  const answer = await page.goto(`${demo.node}/console/`);
+  assert.ok(answer.status() === 403 || !page.url().endsWith('/console/'), `${answer.status()} ${page.url()}`);
+  await page.context().close();
+});
+
+test("an auditor's page is accessible", async () => {
+  const page = await signIn(browser, demo, 'aud');
+  await look(page, ['/console/audit']);
+  await page.context().close();
+});
+
+test('the console is worked by keyboard', async () => {
+  const page = await signIn(browser, demo, 'sam');
+  await page.goto(`${demo.node}/console/`);
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/console\/reports\//);
+  await page.keyboard.press('c');
+  await page.waitForLoadState();
+  await page.waitForSelector('form[action*="/release"]');
+  await page.keyboard.press('a');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'age');
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press('?');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'text');
+  await page.context().close();
+});
