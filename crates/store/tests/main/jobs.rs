@@ -125,7 +125,10 @@ on_both_engines!(a_repeated_job_forgets_its_failures, async |database| {
     add(store, maker, "count").await;
     let [job] = lease(store, maker, 8).await.try_into().unwrap();
     let job = &job;
-    store.run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer", false).await }).await.unwrap();
+    store
+        .run("fail", |tx| async move { tx.fail_job(job, maker.now(), "no answer", false).await })
+        .await
+        .unwrap();
     maker.clock.advance(back_off(1));
     let [job] = lease(store, maker, 8).await.try_into().unwrap();
     let (job, later) = (&job, maker.now().plus(SECOND));
