@@ -57,7 +57,7 @@ test("an analyst's pages are accessible, in every state of a report", async () =
   await page.goto(`${demo.node}/console/`);
   const reports = await page.locator('main a[href*="/console/reports/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
   const report = reports[0].split('?')[0];
-  await look(page, ['/console/', '/console/?show=mine', '/console/notices', '/console/lists', '/console/members', '/console/search', report]);
+  await look(page, ['/console/', '/console/?list=mine', '/console/notices', '/console/lists', '/console/members', '/console/search', report]);
 
   await page.goto(demo.node + report);
   await send(page, 'form[action*="/claim"]');

@@ -18,11 +18,14 @@ use crate::machine::SystemClock;
 
 /// The generators of everybody's codes, for the demo only.
 #[derive(Clone)]
-pub(super) struct Codes(Arc<Vec<(String, Box<dyn Fn(u64) -> String + Send + Sync>)>>);
+pub(super) struct Codes(Arc<Vec<(String, Generator)>>);
+
+/// The code of a moment, in seconds since 1970.
+type Generator = Box<dyn Fn(u64) -> String + Send + Sync>;
 
 impl Codes {
     pub(super) fn of(node: &Node, desk: &[NewPerson]) -> Result<Self, Failure> {
-        let mut codes: Vec<(String, Box<dyn Fn(u64) -> String + Send + Sync>)> = Vec::new();
+        let mut codes: Vec<(String, Generator)> = Vec::new();
         for new in desk {
             let totp = people::totp(node, &new.person, &new.totp_secret)?;
             codes

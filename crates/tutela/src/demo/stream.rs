@@ -85,8 +85,11 @@ async fn by_api(
         [n as usize % 8];
     let danger = if n % 11 == 5 { "true" } else { "null" };
     let access = if n % 7 == 2 { "true" } else { "null" };
-    let digest =
-        if n % 3 == 0 { listed[n as usize % listed.len()] } else { Sha256::from_bytes(random(&SystemRng)) };
+    let digest = if n.is_multiple_of(3) {
+        listed[n as usize % listed.len()]
+    } else {
+        Sha256::from_bytes(random(&SystemRng))
+    };
     // Every fifth report leaves out who, as about half of the world's do.
     let account = if n.is_multiple_of(5) {
         String::new()

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tutela::http_client::HttpClient;
-use tutela_store::StoreError;
 use tutela_store::records::report;
 use tutela_testkit::on_both_engines;
 
@@ -94,8 +93,7 @@ on_both_engines!(what_was_answered_survives_being_killed, async |database| {
     let store = store_of(&database, &data).await;
     let stored = store.read("count", |tx| async move { report::count_all(&tx).await }).await;
     assert_eq!(stored.unwrap(), sent.len() as u64, "each key that was sent is one report");
-    let troubled =
-        store.read("jobs", |tx| async move { Ok::<_, StoreError>(tx.troubled_jobs(10).await?) }).await;
+    let troubled = store.read("jobs", |tx| async move { tx.troubled_jobs(10).await }).await;
     assert!(troubled.unwrap().is_empty());
     store.close().await;
 

@@ -154,7 +154,6 @@ error-url-long = Line { $line } is too long for a web address.
 error-url-many = These are too many addresses. Please send at most { $limit } in one report.
 error-choice = Please choose one of the answers.
 error-answer = Please write an answer first.
-error-other = Please check this.
 failed-h = It was not sent. Nothing is lost.
 failed-busy = We cannot take it at this moment. All that you wrote is still here. Wait a minute, then press the button again.
 failed-broken = Something is broken on our side. It is not your fault. All that you wrote is still here. Try again in a few minutes.

@@ -85,9 +85,11 @@ pub(super) fn reason_word(texts: Texts, reason: Reason) -> ReasonWord {
 /// Where a report stands: a decision says more than the bare status once there is one.
 pub(super) fn state(texts: Texts, status: Status, decision: Option<Decision>) -> String {
     match (status, decision) {
-        (Status::Received | Status::LookedAt, Some(decision)) => word(texts, "decision", decision),
+        (Status::Received | Status::LookedAt, Some(decision)) => {
+            word(texts, "decision", decision).to_lowercase()
+        }
         (Status::Closed, Some(decision)) if decision != Decision::Actionable => {
-            word(texts, "decision", decision)
+            word(texts, "decision", decision).to_lowercase()
         }
         (status, _) => word(texts, "status", status),
     }

@@ -153,8 +153,8 @@ pub(super) fn words(frame: &Frame, problem: &Problem) -> String {
         Problem::Missing => frame.t("error-none"),
         Problem::TooLong { limit } => frame.texts().with("error-long", "limit", *limit),
         Problem::ControlCharacter => frame.t("error-control"),
-        Problem::Unknown { .. } => frame.t("error-choice"),
-        Problem::Malformed { .. } => frame.t("error-other"),
+        // Only answers to choose from can be unknown or malformed here: addresses have sentences of their own.
+        Problem::Unknown { .. } | Problem::Malformed { .. } => frame.t("error-choice"),
     }
 }
 

@@ -35,14 +35,14 @@ pub struct Typed {
 pub struct FormErrors {
     /// The mistakes, in the order of the fields. A line of `url` is named like an element: `url[0]`.
     pub errors: Vec<FieldError>,
-    /// What was typed.
-    pub typed: Typed,
+    /// What was typed. Boxed, because an error is carried by every result.
+    pub typed: Box<Typed>,
 }
 
 /// Reads the body of a report form. Fields it does not know are left alone: a browser's extension may add some.
 pub fn parse_report_form(body: &[u8], origin: Origin) -> Result<NewReport, FormErrors> {
     let typed = Typed::read(body);
-    typed.check(origin).map_err(|errors| FormErrors { errors, typed })
+    typed.check(origin).map_err(|errors| FormErrors { errors, typed: Box::new(typed) })
 }
 
 /// The fields of a form that was sent, in the order in which they came.

@@ -20,7 +20,7 @@ use super::sent::Sent;
 use super::visit::{AnswerTyped, Notice, VisitPage};
 use crate::texts::Language;
 
-const WORDS: &str = "walnut ceramic drizzle paper harbor violin meadow";
+const WORDS: &str = "walnut drizzle paper harbor violin catering mulch";
 
 /// One page with sample content.
 pub struct Sample {
@@ -79,7 +79,7 @@ impl Samples {
         for origin in [Origin::Public, Origin::Young] {
             for (at, body) in bodies.iter().enumerate() {
                 let (typed, errors) = match parse_report_form(body.as_bytes(), origin) {
-                    Err(wrong) if at > 0 => (wrong.typed, wrong.errors),
+                    Err(wrong) if at > 0 => (*wrong.typed, wrong.errors),
                     _ => (Typed::default(), Vec::new()),
                 };
                 self.form(&format!("{at}"), origin, |frame| Form::new(frame, origin, &typed, &errors));

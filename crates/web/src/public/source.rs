@@ -30,7 +30,8 @@ pub(crate) fn address(parts: &Parts, trusted_proxy: bool) -> IpAddr {
 
 /// The last address in `X-Forwarded-For`: the one that our own proxy wrote. Those before it may be anybody's invention.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all("x-forwarded-for").iter().last()?.to_str().ok()?.rsplit(',').next()?.trim();
+    let last =
+        headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
     let with_port = || last.parse::<SocketAddr>().ok().map(|address| address.ip());
     let in_brackets = || last.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
     last.parse().ok().or_else(with_port).or_else(in_brackets)
