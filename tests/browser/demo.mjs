@@ -16,10 +16,13 @@ export async function startDemo(...flags) {
   let log = '';
   child.stderr.on('data', (chunk) => { log += chunk; process.stderr.write(chunk); });
   let said = '';
-  for await (const chunk of child.stdout) {
-    said += chunk;
-    if (said.includes('Ctrl-C ends the demo.')) break;
-  }
+  await new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      if (said.includes('Ctrl-C ends the demo.')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${said}`)));
+  });
   const find = (pattern) => said.match(pattern)?.[1] ?? (() => { throw new Error(`${pattern} not in: ${said}`); })();
   const passwords = Object.fromEntries(
     [...said.matchAll(/^ {2}(\w+) +(?:analyst|senior_analyst|administrator|auditor) +(\S+)$/gm)].map((m) => [m[1], m[2]]),

@@ -10,6 +10,8 @@ pub const SHORT: usize = 320;
 pub const TEXT: usize = 20_000;
 /// E-mail addresses, phone numbers or network addresses of one account.
 pub const SELECTORS: usize = 200;
+/// E-mail addresses, phone numbers and network addresses of all accounts of one report: each is a row to be written.
+pub const SELECTORS_OF_REPORT: usize = 1_000;
 /// Bytes of the body of one API request.
 pub const BODY: usize = 1 << 20;
 /// Bytes of one public form.

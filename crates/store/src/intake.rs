@@ -18,6 +18,8 @@ use crate::records::report::{NewReportRow, insert_reports, sent_before};
 const WAITING: usize = 2_048;
 /// Reports in one group.
 const GROUP: usize = 256;
+/// Rows in one group, about: a group of large reports must not keep the writer to itself.
+const ROWS: usize = 4_096;
 /// How long a group stays open.
 const OPEN: Duration = Duration::from_millis(10);
 
@@ -65,14 +67,18 @@ impl Intake {
 async fn write_groups(store: Store, mut waiting: mpsc::Receiver<Waiting>) {
     let mut group = Vec::with_capacity(GROUP);
     while let Some(first) = waiting.recv().await {
+        let mut rows = first.report.rows();
         group.push(first);
         let closes = tokio::time::sleep(OPEN);
         tokio::pin!(closes);
-        while group.len() < GROUP {
+        while group.len() < GROUP && rows < ROWS {
             tokio::select! {
                 biased;
                 next = waiting.recv() => match next {
-                    Some(report) => group.push(report),
+                    Some(next) => {
+                        rows += next.report.rows();
+                        group.push(next);
+                    }
                     None => break,
                 },
                 () = &mut closes => break,
@@ -83,7 +89,6 @@ async fn write_groups(store: Store, mut waiting: mpsc::Receiver<Waiting>) {
 }
 
 async fn write_group(store: &Store, group: Vec<Waiting>) {
-    metrics::histogram!("tutela_intake_group_size").record(group.len() as f64);
     let reports: Vec<Arc<NewReportRow>> = group.iter().map(|waiting| Arc::clone(&waiting.report)).collect();
     match write(store, &reports).await {
         Ok(taken) => {

@@ -134,12 +134,12 @@ impl Config {
         text: &str,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, String> {
-        let mut table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        let mut table: Table = text.parse().map_err(|error: toml::de::Error| told(&error, text))?;
         for (name, value) in environment {
             let Some(name) = name.strip_prefix(PREFIX) else { continue };
             override_value(&mut table, &name.to_lowercase(), &value);
         }
-        table.try_into().map_err(|error: toml::de::Error| error.to_string())
+        table.try_into().map_err(|error: toml::de::Error| told(&error, text))
     }
 
     /// What the node works with.
@@ -209,7 +209,18 @@ fn environment() -> Vec<(String, String)> {
         .collect()
 }
 
-/// `smtp__password` sets `password` in the table `smtp`. A value that reads as a number or a truth value is one.
+/// What is wrong and where, without the line itself: it may hold a password.
+fn told(error: &toml::de::Error, text: &str) -> String {
+    match error.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => format!("line {}: {}", before.matches('\n').count() + 1, error.message()),
+        None => error.message().to_owned(),
+    }
+}
+
+/// Settings that are numbers or truth values; all others are text, whatever they look like.
+const NOT_TEXT: [&str; 5] = ["port", "public_budget", "first_minutes", "every_minutes", "trusted_proxy"];
+
+/// `smtp__password` sets `password` in the table `smtp`.
 fn override_value(table: &mut Table, name: &str, value: &str) {
     match name.split_once("__") {
         Some((section, rest)) => {
@@ -220,6 +231,7 @@ fn override_value(table: &mut Table, name: &str, value: &str) {
         }
         None => {
             let plain = match value {
+                text if !NOT_TEXT.contains(&name) => Value::String(text.to_owned()),
                 "true" => Value::Boolean(true),
                 "false" => Value::Boolean(false),
                 number => number.parse().map_or_else(|_| Value::String(value.to_owned()), Value::Integer),
@@ -257,6 +269,10 @@ mod tests {
     fn a_password_is_never_shown() {
         let text = "[smtp]\nhost = \"m\"\nfrom = \"a@b.example\"\nuser = \"u\"\npassword = \"hunter2\"\n";
         assert!(!format!("{:?}", parse(text, &[]).unwrap()).contains("hunter2"));
+        let broken = parse("[smtp]\nhost = \"m\"\npassword = hunter2\n", &[]).unwrap_err();
+        assert!(broken.starts_with("line 3") && !broken.contains("hunter2"), "{broken}");
+        let number = parse(text, &[("TUTELA_SMTP__PASSWORD", "4815162342")]).unwrap();
+        assert_eq!(number.smtp.unwrap().password.as_deref(), Some("4815162342"));
     }
 
     #[test]

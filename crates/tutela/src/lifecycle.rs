@@ -64,9 +64,10 @@ pub fn serve(node: Node, listener: TcpListener) -> Result<Running, Failure> {
 
 impl Running {
     /// Takes no more requests, finishes those and the jobs in hand, and closes the store.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         let _ = self.stop.send(true);
-        if tokio::time::timeout(PATIENCE, self.server).await.is_err() {
+        if tokio::time::timeout(PATIENCE, &mut self.server).await.is_err() {
+            self.server.abort();
             tracing::warn!("some requests did not end in time and were cut off");
         }
         if tokio::time::timeout(PATIENCE, self.jobs).await.is_err() {

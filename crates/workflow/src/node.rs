@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tutela_crypto::NodeKeys;
 use tutela_matching::Index;
 use tutela_model::access::Permission;
@@ -44,6 +44,8 @@ pub(crate) struct Inner {
     pub(crate) lists: RwLock<LoadedLists>,
     pub(crate) key_cache: KeyCache,
     pub(crate) jobs_due: Notify,
+    /// Places at password hashing.
+    pub(crate) hashing: Semaphore,
 }
 
 /// The lists as they stand in memory.
@@ -100,6 +102,7 @@ impl Node {
                 lists: RwLock::default(),
                 key_cache: KeyCache::default(),
                 jobs_due: Notify::new(),
+                hashing: Semaphore::new(2),
             }),
         };
         node.check_keys().await?;

@@ -18,6 +18,8 @@ pub struct Verification {
     pub waiting: u64,
     /// Signed heads.
     pub heads: u64,
+    /// The last signed head: how many entries it covers, and their root. Kept apart, it shows later that none was cut off.
+    pub last_head: Option<(u64, [u8; 32])>,
     /// What is wrong, in words; empty where all is well.
     pub problems: Vec<String>,
 }
@@ -34,7 +36,12 @@ impl Verification {
 }
 
 /// Checks the whole log. Works beside a running node: what is appended meanwhile is checked or not, but never a problem.
-pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verification, StoreError> {
+/// `kept` is a head that was kept apart: the log must still begin with the entries it covers.
+pub async fn verify_audit(
+    store: &Store,
+    key: &LogPublicKey,
+    kept: Option<(u64, [u8; 32])>,
+) -> Result<Verification, StoreError> {
     let mut result = Verification::default();
     let mut frontier = Frontier::new();
     let mut heads: Vec<SignedHead> = Vec::new();
@@ -54,6 +61,12 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
             check_commitment(entry, &mut result);
             frontier.append_leaf_hash(entry.leaf());
             result.numbered += 1;
+            if kept.is_some_and(|(size, root)| size == result.numbered && root != frontier.root()) {
+                result.wrong(format!(
+                    "the first {} entries are not those of the head that was kept",
+                    result.numbered
+                ));
+            }
             if heads.is_empty() {
                 heads = store
                     .read("verify heads", |tx| async move { audit::heads(&tx, next_head, PAGE).await })
@@ -64,6 +77,7 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
                 heads.pop();
                 next_head = head.size + 1;
                 result.heads += 1;
+                result.last_head = Some((head.size, head.root));
                 check_head(&head, &frontier, key, &mut result);
             }
         }
@@ -73,7 +87,10 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
     {
         // Entries and head are written in one transaction: a head beyond the last entry means that entries were taken away.
         let entry = store
-            .read("last entry", |tx| async move { audit::numbered(&tx, head.size - 1, 1).await })
+            .read(
+                "last entry",
+                |tx| async move { audit::numbered(&tx, head.size.saturating_sub(1), 1).await },
+            )
             .await?;
         if entry.is_empty() {
             result.wrong(format!(
@@ -81,6 +98,12 @@ pub async fn verify_audit(store: &Store, key: &LogPublicKey) -> Result<Verificat
                 head.size, result.numbered
             ));
         }
+    }
+    if let Some((size, _)) = kept.filter(|(size, _)| *size > result.numbered) {
+        result.wrong(format!(
+            "the head that was kept covers {size} entries, and only {} are left",
+            result.numbered
+        ));
     }
     if result.numbered > 0 && result.heads == 0 {
         result.wrong("no signed head covers the entries: heads were taken away".into());

@@ -13,7 +13,7 @@ pub async fn erase_report(tx: &Tx, report: ReportId, now: Timestamp) -> Result<b
     let id = report.0;
     let erased = tx
         .execute(
-            "UPDATE report SET data_key = NULL, sealed = NULL, receipt = NULL, country = NULL, updated_at = $2 \
+            "UPDATE report SET data_key = NULL, sealed = NULL, receipt = NULL, idempotency = NULL, body_digest = NULL, country = NULL, updated_at = $2 \
              WHERE id = $1 AND data_key IS NOT NULL",
             values![id, now],
         )

@@ -54,6 +54,13 @@ pub struct NewReportRow {
     pub audit: AuditEntry,
 }
 
+impl NewReportRow {
+    /// How many rows it takes, about.
+    pub(crate) fn rows(&self) -> usize {
+        2 + self.items.iter().map(|item| 1 + item.selectors.len() + item.matches.len()).sum::<usize>()
+    }
+}
+
 /// A report as it stands.
 #[derive(Clone, Debug)]
 pub struct ReportRow {

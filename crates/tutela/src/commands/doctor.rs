@@ -118,6 +118,11 @@ fn configuration(data: &DataDir, settings: &Settings, findings: &mut Findings) {
         Weight::Warning,
         "set `public_url` to the https:// address of your reverse proxy: until then the console's cookie does not insist on TLS",
     );
+    if !settings.trusted_proxy {
+        let text = "visitors who come through a reverse proxy or an onion service count as one source: set `trusted_proxy` for a \
+                    proxy that writes X-Forwarded-For, and raise `public_budget` for an onion service";
+        findings.add(Weight::Note, text);
+    }
     match &settings.smtp {
         None => findings.add(Weight::Note, "no [smtp]: letters wait in the outbox for a person"),
         Some(smtp)

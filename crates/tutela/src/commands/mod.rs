@@ -10,7 +10,7 @@ mod member;
 mod serve;
 mod user;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -129,8 +129,7 @@ fn start_log(format: LogFormat, usual: &str) {
     };
 }
 
-/// Writes a line to standard output: the answer of a command.
-#[expect(clippy::print_stdout, reason = "the answer of a command")]
+/// Writes a line to standard output: the answer of a command. Whoever reads it may have heard enough and closed the pipe.
 pub(crate) fn say(line: impl std::fmt::Display) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

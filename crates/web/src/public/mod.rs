@@ -18,6 +18,8 @@ mod report_form;
 #[doc(hidden)]
 pub mod samples;
 mod sent;
+#[cfg(test)]
+mod served_tests;
 pub(crate) mod source;
 #[cfg(test)]
 mod tests;

@@ -80,6 +80,15 @@ async fn client(settings: &RecheckSettings, url: &Url) -> Result<Client, Looked>
         .user_agent("Mozilla/5.0 (compatible; link check)");
     match &settings.proxy {
         Some(proxy) => {
+            // A name is the proxy's to resolve; an address that is written out must not lead into the proxy's own network.
+            let written_out = match url.host() {
+                Some(Host::Ipv4(ip)) => Some(ip.into()),
+                Some(Host::Ipv6(ip)) => Some(ip.into()),
+                _ => None,
+            };
+            if written_out.is_some_and(|ip| !is_public(ip) && !settings.allowed.contains(&ip)) {
+                return Err(Looked::unclear("private_address"));
+            }
             let proxy = Proxy::all(proxy.as_str()).map_err(|_| Looked::unclear("bad_proxy"))?;
             builder = builder.proxy(proxy);
         }

@@ -5,6 +5,7 @@ use argon2::password_hash::phc::PasswordHash;
 use totp_rs::{Builder, Totp};
 use tutela_crypto::random_token;
 use tutela_model::clock::{HOUR, MINUTE, SECOND, Timestamp};
+use tutela_model::id::PersonId;
 use tutela_model::person::{Actor, Person};
 use tutela_store::records::person::Credentials;
 use tutela_store::records::{console_session, person};
@@ -81,15 +82,24 @@ pub async fn sign_in(node: &Node, name: &str, password: &str, code: &str) -> Res
     let password = zeroize::Zeroizing::new(password.to_owned());
     // A quarter of a processor second: not on a thread that serves others. Done for an unknown name too, so that the time it
     // takes does not tell which names exist.
-    let right =
-        tokio::task::spawn_blocking(move || is_right(hash.as_deref(), &password)).await.unwrap_or(false);
+    let right = {
+        // Each hash takes 19 MiB: however many try at once, two are worked on.
+        let _place = node.inner.hashing.acquire().await;
+        tokio::task::spawn_blocking(move || is_right(hash.as_deref(), &password)).await.unwrap_or(false)
+    };
     let Some(credentials) = found else { return Err(SignInError::Wrong) };
+    if !right {
+        // Passwords are made by the node and beyond guessing: a wrong one locks nobody out, or anybody could. It is noted beside
+        // the answer, which must not take longer for a name that exists.
+        tokio::spawn(note_wrong_password(node.clone(), credentials.person.id));
+        return Err(SignInError::Wrong);
+    }
     if credentials.locked_until.is_some_and(|until| now < until) {
         return Err(SignInError::Locked);
     }
     let step = code_step(node, &credentials, code, now)?;
     match step {
-        Some(step) if right && !credentials.person.disabled => begin(node, credentials.person, step).await,
+        Some(step) if !credentials.person.disabled => begin(node, credentials.person, step).await,
         _ => {
             fail(node, &credentials, now).await?;
             Err(SignInError::Wrong)
@@ -144,7 +154,23 @@ async fn begin(node: &Node, person: Person, step: i64) -> Result<SignedIn, SignI
     Ok(SignedIn { person, token })
 }
 
-/// Five failures are free; from then on the pause doubles from one minute to one hour.
+async fn note_wrong_password(node: Node, id: PersonId) {
+    let noted = node
+        .store()
+        .run("wrong password", |tx| {
+            let node = &node;
+            async move {
+                let record = format!("person:{id}");
+                tx.audit([node.entry(Actor::Public, "person.wrong_password", record, String::new())]).await
+            }
+        })
+        .await;
+    if let Err(error) = noted {
+        tracing::error!(%error, "a failed sign-in could not be noted");
+    }
+}
+
+/// Somebody who has the password tries codes. Five failures are free; from then on the pause doubles from one minute to one hour.
 async fn fail(node: &Node, credentials: &Credentials, now: Timestamp) -> Result<(), Error> {
     let id = credentials.person.id;
     node.store()

@@ -18,6 +18,12 @@ pub async fn hand_over(node: &Node, viewer: &Viewer, id: NoticeId) -> Result<(),
             if waiting.is_empty() {
                 return Err(Error::Refused("every letter of this notice has left the house already"));
             }
+            // A letter that the mail server has not refused yet goes out by itself: nobody may say that it went.
+            if node.settings().smtp.is_some() && waiting.iter().any(|mail| mail.last_error.is_none()) {
+                return Err(Error::Refused(
+                    "the letter goes out by mail: wait for it, or until the mail server refused it",
+                ));
+            }
             for mail in &waiting {
                 told(&tx, node, mail, viewer.actor()).await?;
             }

@@ -6,7 +6,7 @@ use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::verify::{Verification, verify_audit};
 
 async fn verify(node: &TestNode) -> Verification {
-    verify_audit(&node.database.open().await, &node.log_key()).await.unwrap()
+    verify_audit(&node.database.open().await, &node.log_key(), None).await.unwrap()
 }
 
 on_both_engines!(what_a_node_logs_verifies_until_somebody_changes_it, async |database| {

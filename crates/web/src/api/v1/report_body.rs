@@ -123,6 +123,10 @@ pub fn read_report(bytes: &[u8], now: Timestamp) -> Result<NewReport, Problem> {
         contact: None,
     };
     let items = read_items(body.items, now, &mut errors);
+    let selectors: usize = items.iter().map(|item| item.selectors().len()).sum();
+    if selectors > limits::SELECTORS_OF_REPORT {
+        errors.push(FieldError::new("items", Wrong::TooLong { limit: limits::SELECTORS_OF_REPORT }));
+    }
     if !errors.is_empty() {
         return Err(Problem::fields(errors));
     }
