@@ -1,7 +1,7 @@
 //! The public site, the console and the APIs; templates and translations.
 //!
 //! Architecture Invariant: the public site shares no session, cookie or template with the console. What both use is [`texts`],
-//! [`headers`] and [`assets`]. The store is reached through `tutela_workflow` and in no other way.
+//! [`headers`], [`assets`] and the limit of floods. The store is reached through `tutela_workflow` and in no other way.
 
 pub mod api;
 pub mod assets;
@@ -11,8 +11,15 @@ mod panics;
 pub mod public;
 pub mod texts;
 
+use std::time::Duration;
+
 use axum::Router;
+use axum::http::StatusCode;
+use tower_http::timeout::TimeoutLayer;
 use tutela_workflow::Node;
+
+/// How long a request may take from its last header on.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Everything a node serves, ready for `into_make_service_with_connect_info::<SocketAddr>()`: without the peer's address all
 /// visitors share one budget.
@@ -23,5 +30,7 @@ pub fn app(node: Node) -> Router {
         .merge(public::router(node.clone()))
         .merge(console::router(node))
         .merge(assets::router());
+    // A body that never ends and a store that never answers end here; a header that never ends is the reverse proxy's to end.
+    let pages = pages.layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
     headers::protect(panics::caught(pages), https)
 }

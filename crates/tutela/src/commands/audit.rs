@@ -43,6 +43,10 @@ impl Audit {
         let data = data.open_existing()?;
         let key = match public_key {
             Some(key) => key,
+            None if !data.key_file().exists() => {
+                let problem = "there is no node key: bring it back, or give the public key with --public-key";
+                return Err(Failure::file(data.key_file(), problem));
+            }
             None => data.keys(&SystemRng)?.log().public(),
         };
         let store = data.store().await?;

@@ -81,7 +81,11 @@ impl NoticePage {
             contact: found.contact.clone(),
             url: found.url.as_deref().map(defang),
             letters: found.letters.iter().map(|letter| LetterWords::of(texts, letter, now)).collect(),
-            to_hand_over: !found.by_mail && found.letters.iter().any(|letter| letter.sent_at.is_none()),
+            // By hand where there is no mail server, or where it did not take the letter.
+            to_hand_over: found
+                .letters
+                .iter()
+                .any(|letter| letter.sent_at.is_none() && (!found.by_mail || letter.last_error.is_some())),
             to_look: state != NoticeState::Removed,
             told: !matches!(state, NoticeState::Queued | NoticeState::Removed),
             problems,

@@ -69,8 +69,12 @@ pub(crate) async fn write_notice(
         None => None,
     };
     let assessed = assessed.ok_or(Error::Refused("assess the address before its host is told"))?;
-    let illegal = matches!(assessed.finding, Finding::Baseline | Finding::NationallyIllegal)
-        || assessed.observation.industry_class().is_some();
+    let illegal = match assessed.finding {
+        Finding::Baseline | Finding::NationallyIllegal => true,
+        // Where no national file decides it, the industry's classes do: hosts act on them.
+        Finding::Undetermined => assessed.observation.industry_class().is_some(),
+        Finding::NotIllegal => false,
+    };
     if !illegal {
         return Err(Error::Refused(
             "the assessment does not say that this is illegal: no notice goes out on it",
