@@ -136,7 +136,8 @@ async fn sqlite(file: &Path) -> Result<Pools, StoreError> {
         // Erased rows are overwritten, not only unlinked.
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
-        .pragma("wal_autocheckpoint", "4000")
+        // Pages. Everybody waits while they are written back: rather often and short than rarely and long.
+        .pragma("wal_autocheckpoint", "1500")
         .pragma("journal_size_limit", "67108864");
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
