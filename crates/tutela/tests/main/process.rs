@@ -121,6 +121,14 @@ impl NodeProcess {
     }
 }
 
+impl Drop for NodeProcess {
+    /// A test that failed leaves no node behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Every byte of every file under a folder.
 pub fn bytes_under(folder: &Path) -> Vec<u8> {
     let mut all = Vec::new();
