@@ -56,8 +56,6 @@ macro_rules! ids {
 ids! {
     /// A report.
     ReportId;
-    /// An item of a report.
-    ItemId;
     /// An assessment of content.
     AssessmentId;
     /// A question to a reporter.

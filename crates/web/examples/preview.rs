@@ -9,7 +9,11 @@ use tutela_web::public::samples;
 use tutela_web::texts::Language;
 
 fn main() -> io::Result<()> {
-    let folder = env::args().nth(1).map_or_else(|| PathBuf::from("/tmp/preview"), PathBuf::from);
+    let folder = env::args().nth(1).unwrap_or_else(|| "/tmp/preview".to_owned());
+    if folder.starts_with('-') {
+        return Err(io::Error::other("give the folder to write the pages to, and nothing else"));
+    }
+    let folder = PathBuf::from(folder);
     fs::create_dir_all(&folder)?;
     for language in Language::ALL {
         for sample in samples::all(*language) {
