@@ -1,5 +1,6 @@
 //! Foreign formats and our own file formats: parse and write.
 //!
+//! - [`list_entry`]: what every hash list format carries of one known file or URL.
 //! - [`list_csv`]: a hash list as comma-separated text, in and out.
 //! - [`xarf`]: XARF v4 abuse reports for hosts, out.
 //! - [`national_law`]: a country's law as rules over age band, act class and depiction, in.
@@ -10,6 +11,7 @@
 //! or the field.
 
 pub mod list_csv;
+pub mod list_entry;
 pub mod national_law;
 mod rfc3339;
 mod text;

@@ -9,7 +9,7 @@
 //! - [`Index`]: the entries, kept in memory, and [`Index::lookup`].
 //!
 //! ```
-//! use tutela_matching::{EntryId, FileDigests, How, Index, PdqHash};
+//! use tutela_matching::{EntryId, FileDigests, How, Index, ListTag, PdqHash};
 //!
 //! let listed = FileDigests {
 //!     pdq: Some(PdqHash {
@@ -18,8 +18,8 @@
 //!     }),
 //!     ..FileDigests::default()
 //! };
-//! let mut index = Index::new();
-//! index.insert(EntryId(7), &listed);
+//! let index = Index::new();
+//! index.insert(EntryId(7), ListTag(1), &listed);
 //!
 //! // The same picture, saved again by somebody else: one bit of its hash changed.
 //! let seen = FileDigests {
@@ -29,7 +29,7 @@
 //!     }),
 //!     ..FileDigests::default()
 //! };
-//! let matches = index.lookup(&seen);
+//! let matches = index.lookup(seen);
 //! assert_eq!(matches.len(), 1);
 //! assert_eq!(matches[0].entry, EntryId(7));
 //! assert_eq!(matches[0].how, How::Near { distance: 1 });
@@ -50,5 +50,5 @@ mod pdq;
 
 pub use digest::{DigestError, DigestKind, Md5, Pdq, Sha1, Sha256};
 pub use file_digests::FileDigests;
-pub use index::{EntryId, How, Index, Match};
+pub use index::{EntryId, How, Index, ListTag, Match, Query};
 pub use pdq::{MATCH_DISTANCE, MIN_QUALITY, PdqHash, distance};

@@ -6,11 +6,17 @@ use crate::DigestKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u128);
 
+/// The list that an entry stands in, as the caller numbers them; what it means (its action, its radius) is the caller's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListTag(pub u32);
+
 /// An entry that a file equals or comes near.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Match {
     /// The entry.
     pub entry: EntryId,
+    /// The list it stands in.
+    pub list: ListTag,
     /// The strongest reason why it was found.
     pub how: How,
 }
@@ -22,7 +28,7 @@ pub enum How {
     Equal(DigestKind),
     /// The PDQ hashes are near, but not equal.
     Near {
-        /// Bits that differ, 1 to [`MATCH_DISTANCE`](crate::MATCH_DISTANCE).
+        /// Bits that differ, 1 to the radius of the query.
         distance: u32,
     },
 }

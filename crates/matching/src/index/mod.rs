@@ -6,24 +6,51 @@ mod matches;
 #[cfg(test)]
 mod model_tests;
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{PoisonError, RwLock},
+};
 
-pub use self::matches::{EntryId, How, Match};
+pub use self::matches::{EntryId, How, ListTag, Match};
 use self::{equal::Equal, linear::Linear};
-use crate::{DigestKind, FileDigests, MATCH_DISTANCE, Md5, PdqHash, Sha1, Sha256};
+use crate::{DigestKind, FileDigests, MATCH_DISTANCE, Md5, Pdq, PdqHash, Sha1, Sha256};
 
-/// The digests of list entries, kept in memory.
+/// The digests of list entries, kept in memory and changed while others look up.
 ///
-/// Equal digests are found by hash maps, near PDQ hashes by an exact search; a look-up among 10,000
-/// entries takes some tens of microseconds. An entry costs about half a kilobyte.
+/// Every method takes `&self`: readers are never blocked by whoever changes the index, and a change is seen by every
+/// look-up that begins after the call returned.
 #[derive(Debug, Default)]
 pub struct Index {
+    inside: RwLock<Inside>,
+}
+
+#[derive(Debug, Default)]
+struct Inside {
     /// What each entry was inserted with, so that it can be removed by its id alone.
-    entries: HashMap<EntryId, FileDigests>,
+    entries: HashMap<EntryId, (ListTag, FileDigests)>,
     md5: Equal<Md5>,
     sha1: Equal<Sha1>,
     sha256: Equal<Sha256>,
     pdq: Linear,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'a> {
+    /// What is known of the file.
+    pub digests: FileDigests,
+    /// The hashes of the picture turned and mirrored; they are searched beside `digests.pdq`, and their quality is its quality.
+    /// Empty where only the hash is known.
+    pub orientations: &'a [Pdq],
+    /// The largest distance that counts, in bits; above [`MATCH_DISTANCE`] the search is slower.
+    pub radius: u32,
+}
+
+impl From<FileDigests> for Query<'_> {
+    /// At [`MATCH_DISTANCE`], with nothing turned.
+    fn from(digests: FileDigests) -> Self {
+        Self { digests, orientations: &[], radius: MATCH_DISTANCE }
+    }
 }
 
 impl Index {
@@ -36,9 +63,41 @@ impl Index {
     ///
     /// A PDQ hash below [`MIN_QUALITY`](crate::MIN_QUALITY) is kept out of the search. Where a list row
     /// names no quality, the caller gives 100.
-    pub fn insert(&mut self, entry: EntryId, digests: &FileDigests) {
-        self.remove(entry);
-        self.entries.insert(entry, *digests);
+    pub fn insert(&self, entry: EntryId, list: ListTag, digests: &FileDigests) {
+        let mut inside = self.inside.write().unwrap_or_else(PoisonError::into_inner);
+        inside.remove(entry);
+        inside.insert(entry, list, digests);
+    }
+
+    /// Removes an entry; tells whether it was there.
+    pub fn remove(&self, entry: EntryId) -> bool {
+        self.inside.write().unwrap_or_else(PoisonError::into_inner).remove(entry)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.inside.read().unwrap_or_else(PoisonError::into_inner).entries.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entries that equal the file or come near it, each once with its strongest reason; the
+    /// strongest first, then by entry id.
+    ///
+    /// PDQ counts only where both hashes have at least [`MIN_QUALITY`](crate::MIN_QUALITY), and up to
+    /// the query's radius. A file of which nothing is known matches nothing.
+    pub fn lookup<'a>(&self, query: impl Into<Query<'a>>) -> Vec<Match> {
+        let query = query.into();
+        self.inside.read().unwrap_or_else(PoisonError::into_inner).lookup(&query)
+    }
+}
+
+impl Inside {
+    fn insert(&mut self, entry: EntryId, list: ListTag, digests: &FileDigests) {
+        self.entries.insert(entry, (list, *digests));
         if let Some(md5) = digests.md5 {
             self.md5.insert(md5, entry);
         }
@@ -53,9 +112,8 @@ impl Index {
         }
     }
 
-    /// Removes an entry; tells whether it was there.
-    pub fn remove(&mut self, entry: EntryId) -> bool {
-        let Some(digests) = self.entries.remove(&entry) else { return false };
+    fn remove(&mut self, entry: EntryId) -> bool {
+        let Some((_, digests)) = self.entries.remove(&entry) else { return false };
         if let Some(md5) = digests.md5 {
             self.md5.remove(&md5, entry);
         }
@@ -69,23 +127,10 @@ impl Index {
         true
     }
 
-    /// How many entries there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there is no entry.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// The entries that equal the file or come near it, each once with its strongest reason; the
-    /// strongest first, then by entry id.
-    ///
-    /// PDQ counts only where both hashes have at least [`MIN_QUALITY`](crate::MIN_QUALITY), and up to
-    /// [`MATCH_DISTANCE`] bits apart. A file of which nothing is known matches nothing.
-    pub fn lookup(&self, file: &FileDigests) -> Vec<Match> {
-        let equal = |kind| move |&entry: &EntryId| Match { entry, how: How::Equal(kind) };
+    fn lookup(&self, query: &Query<'_>) -> Vec<Match> {
+        let file = &query.digests;
+        let list = |entry: &EntryId| self.entries.get(entry).map_or(ListTag(0), |(list, _)| *list);
+        let equal = |kind| move |entry: &EntryId| (*entry, How::Equal(kind));
         let mut found = Vec::new();
         if let Some(sha256) = &file.sha256 {
             found.extend(self.sha256.holders(sha256).iter().map(equal(DigestKind::Sha256)));
@@ -97,10 +142,13 @@ impl Index {
             found.extend(self.md5.holders(md5).iter().map(equal(DigestKind::Md5)));
         }
         if let Some(pdq) = file.pdq.filter(PdqHash::is_usable) {
-            self.pdq.within(&pdq.hash, MATCH_DISTANCE, |entry, distance| {
-                found.push(Match { entry, how: How::at_distance(distance) });
-            });
+            for hash in std::iter::once(&pdq.hash).chain(query.orientations) {
+                self.pdq.within(hash, query.radius, |entry, distance| {
+                    found.push((entry, How::at_distance(distance)));
+                });
+            }
         }
+        let found = found.into_iter().map(|(entry, how)| Match { entry, list: list(&entry), how }).collect();
         matches::strongest_of_each(found)
     }
 }
@@ -108,9 +156,9 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Pdq;
 
     const ENTRY: EntryId = EntryId(1);
+    const LIST: ListTag = ListTag(1);
 
     fn all() -> FileDigests {
         FileDigests {
@@ -133,13 +181,13 @@ mod tests {
     }
 
     fn found(index: &Index, file: &FileDigests) -> Vec<How> {
-        index.lookup(file).iter().map(|found| found.how).collect()
+        index.lookup(*file).iter().map(|found| found.how).collect()
     }
 
     #[test]
     fn an_entry_is_told_once_by_its_strongest_reason() {
-        let mut index = Index::new();
-        index.insert(ENTRY, &all());
+        let index = Index::new();
+        index.insert(ENTRY, LIST, &all());
         let mut file = all();
         assert_eq!(found(&index, &file), [How::Equal(DigestKind::Sha256)]);
         file.sha256 = None;
@@ -154,42 +202,42 @@ mod tests {
 
     #[test]
     fn near_ends_at_the_match_distance() {
-        let mut index = Index::new();
-        index.insert(ENTRY, &only(picture(0, 50)));
+        let index = Index::new();
+        index.insert(ENTRY, LIST, &only(picture(0, 50)));
         assert_eq!(found(&index, &only(picture(31, 50))), [How::Near { distance: 31 }]);
         assert_eq!(found(&index, &only(picture(32, 50))), []);
     }
 
     #[test]
     fn poor_pictures_match_nothing_even_when_equal() {
-        let mut index = Index::new();
-        index.insert(ENTRY, &only(picture(9, 49)));
+        let index = Index::new();
+        index.insert(ENTRY, LIST, &only(picture(9, 49)));
         assert_eq!(found(&index, &only(picture(9, 100))), []);
-        index.insert(ENTRY, &only(picture(9, 100)));
+        index.insert(ENTRY, LIST, &only(picture(9, 100)));
         assert_eq!(found(&index, &only(picture(9, 49))), []);
     }
 
     #[test]
     fn the_strongest_comes_first() {
-        let mut index = Index::new();
-        index.insert(EntryId(1), &only(picture(5, 100)));
-        index.insert(EntryId(2), &only(picture(3, 100)));
-        index.insert(EntryId(4), &all());
-        index.insert(EntryId(3), &all());
-        let ids: Vec<_> = index.lookup(&all()).iter().map(|found| found.entry.0).collect();
+        let index = Index::new();
+        index.insert(EntryId(1), LIST, &only(picture(5, 100)));
+        index.insert(EntryId(2), LIST, &only(picture(3, 100)));
+        index.insert(EntryId(4), LIST, &all());
+        index.insert(EntryId(3), LIST, &all());
+        let ids: Vec<_> = index.lookup(all()).iter().map(|found| found.entry.0).collect();
         assert_eq!(ids, [3, 4, 2, 1]);
     }
 
     #[test]
     fn an_entry_is_replaced_removed_and_inserted_again() {
-        let mut index = Index::new();
-        index.insert(ENTRY, &all());
-        index.insert(ENTRY, &only(picture(200, 100)));
-        assert_eq!((index.len(), index.lookup(&all()).len()), (1, 0));
+        let index = Index::new();
+        index.insert(ENTRY, LIST, &all());
+        index.insert(ENTRY, LIST, &only(picture(200, 100)));
+        assert_eq!((index.len(), index.lookup(all()).len()), (1, 0));
         assert!(index.remove(ENTRY));
         assert!(!index.remove(ENTRY));
         assert!(index.is_empty());
-        index.insert(ENTRY, &all());
-        assert_eq!(index.lookup(&all()).len(), 1);
+        index.insert(ENTRY, LIST, &all());
+        assert_eq!(index.lookup(all()).len(), 1);
     }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{EntryId, How, Index, Match};
+use super::{EntryId, How, Index, ListTag, Match};
 use crate::{
     DigestKind, FileDigests, MATCH_DISTANCE, MIN_QUALITY, Md5, Pdq, PdqHash, Sha1, Sha256, distance,
 };
+
+const LIST: ListTag = ListTag(3);
 
 #[derive(Clone, Debug)]
 enum Change {
@@ -73,7 +75,7 @@ fn reason(listed: &FileDigests, file: &FileDigests) -> Option<How> {
 fn expected(model: &BTreeMap<EntryId, FileDigests>, file: &FileDigests) -> Vec<Match> {
     let mut matches: Vec<Match> = model
         .iter()
-        .filter_map(|(&entry, listed)| Some(Match { entry, how: reason(listed, file)? }))
+        .filter_map(|(&entry, listed)| Some(Match { entry, list: LIST, how: reason(listed, file)? }))
         .collect();
     matches.sort_by_key(|found| found.how.rank());
     matches
@@ -85,11 +87,11 @@ proptest! {
         changes in proptest::collection::vec(change(), 0..60),
         files in proptest::collection::vec(file(), 1..10),
     ) {
-        let (mut index, mut model) = (Index::new(), BTreeMap::new());
+        let (index, mut model) = (Index::new(), BTreeMap::new());
         for change in changes {
             match change {
                 Change::Insert(id, digests) => {
-                    index.insert(id, &digests);
+                    index.insert(id, LIST, &digests);
                     model.insert(id, digests);
                 }
                 Change::Remove(id) => prop_assert_eq!(index.remove(id), model.remove(&id).is_some()),
@@ -97,7 +99,7 @@ proptest! {
             prop_assert_eq!(index.len(), model.len());
         }
         for file in files.iter().chain(model.values()) {
-            prop_assert_eq!(index.lookup(file), expected(&model, file));
+            prop_assert_eq!(index.lookup(*file), expected(&model, file));
         }
     }
 }

@@ -15,7 +15,7 @@ impl Node {
         let Ok(lists) = self.inner.lists.read() else { return Vec::new() };
         lists
             .index
-            .lookup(&file.digests)
+            .lookup(file.digests)
             .into_iter()
             .map(|found| {
                 let (kind, distance) = match found.how {

@@ -1,6 +1,6 @@
 //! Reading the lists into memory, at the start and whenever they changed, also by another process on the same data.
 
-use tutela_matching::{EntryId as IndexEntry, Index};
+use tutela_matching::{EntryId as IndexEntry, Index, ListTag};
 use tutela_model::id::EntryId;
 use tutela_store::records::{entry, list, setting};
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub async fn load(node: &Node) -> Result<(), Error> {
             Ok::<_, Error>((setting::lists_generation(&tx).await?, list::all(&tx).await?))
         })
         .await?;
-    let mut index = Index::new();
+    let index = Index::new();
     for row in lists {
         let key = node.sealing().unwrap(&row.data_key, row.list.id.0)?;
         let mut after = EntryId(Uuid::nil());
@@ -36,7 +36,7 @@ pub async fn load(node: &Node) -> Result<(), Error> {
             for row in page.iter().filter(|row| row.removed_at.is_none()) {
                 let entry: SealedEntry =
                     open(&key, Blob::Entry(Uuid::from_bytes(tail(&row.identity))), Some(&row.sealed))?;
-                index.insert(IndexEntry(row.id.0.as_u128()), &entry.digests());
+                index.insert(IndexEntry(row.id.0.as_u128()), ListTag(0), &entry.digests());
             }
         }
     }
