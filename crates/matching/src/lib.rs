@@ -50,5 +50,5 @@ mod pdq;
 
 pub use digest::{DigestError, DigestKind, Md5, Pdq, Sha1, Sha256};
 pub use file_digests::FileDigests;
-pub use index::{EntryId, How, Index, ListTag, Match, Query};
+pub use index::{Change, EntryId, How, Index, ListTag, Match, Query};
 pub use pdq::{MATCH_DISTANCE, MIN_QUALITY, PdqHash, distance};

@@ -33,8 +33,14 @@ named_enum! {
         Notices = "notices",
         /// See hash lists and how many entries they hold; no entry is ever listed.
         ReadLists = "read_lists",
-        /// Import and remove hash list entries.
+        /// Import hash list entries, change lists and their subscriptions, publish what another brought in.
         ManageLists = "manage_lists",
+        /// Confirm or dispute an entry that a report matches.
+        Vote = "vote",
+        /// Settle a dispute.
+        SettleDispute = "settle_dispute",
+        /// See alerts and take note of them.
+        Alerts = "alerts",
         /// See the people of the desk.
         ReadPeople = "read_people",
         /// Add and disable people.
@@ -56,11 +62,12 @@ impl Role {
         use Permission as P;
         use Role as R;
         match permission {
-            P::ReadQueue | P::ReadReport | P::WorkOnReport | P::ViewingToken | P::Notices => {
+            P::ReadQueue | P::ReadReport | P::WorkOnReport | P::ViewingToken | P::Notices | P::Vote => {
                 matches!(self, R::Analyst | R::SeniorAnalyst)
             }
-            P::ReleaseOthers | P::ManageLists => matches!(self, R::SeniorAnalyst),
+            P::ReleaseOthers | P::ManageLists | P::SettleDispute => matches!(self, R::SeniorAnalyst),
             P::ReadLists => matches!(self, R::Analyst | R::SeniorAnalyst | R::Auditor),
+            P::Alerts => matches!(self, R::SeniorAnalyst | R::Administrator),
             P::ReadMembers => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
             P::ManageMembers => matches!(self, R::SeniorAnalyst | R::Administrator),
             P::ReadPeople => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),

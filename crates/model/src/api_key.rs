@@ -10,6 +10,19 @@ named_enum! {
         Report = "report",
         /// Redeem viewing tokens: for the desk's isolated viewing machine alone.
         Viewing = "viewing",
+        /// Ask whether a file is known. Never told how near a picture is.
+        Lookup = "lookup",
+        /// Ask whether a file is known and how near: for vetted members alone.
+        Distance = "distance",
+        /// Read the published entries of shared lists, and vote on them.
+        List = "list",
+    }
+}
+
+impl Scope {
+    /// Whether a key of this scope may do what needs `other`: a key for distances may also ask without them.
+    pub fn covers(self, other: Self) -> bool {
+        self == other || (self == Self::Distance && other == Self::Lookup)
     }
 }
 

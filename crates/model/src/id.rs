@@ -66,6 +66,14 @@ ids! {
     ListId;
     /// An entry of a hash list.
     EntryId;
+    /// Entries that came into a list together.
+    BatchId;
+    /// A vote on an entry.
+    VoteId;
+    /// A subscription of a list to an upstream.
+    SubscriptionId;
+    /// An alert.
+    AlertId;
     /// A member of the network.
     MemberId;
     /// A person who signs in to the console.

@@ -5,6 +5,7 @@
 //! randomness are passed in through [`clock::Clock`] and [`rng::Rng`].
 
 pub mod access;
+pub mod alert;
 pub mod api_key;
 pub mod assessment;
 pub mod clock;

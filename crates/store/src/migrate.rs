@@ -12,10 +12,16 @@ struct Migration {
 }
 
 /// All migrations, oldest first. A migration that has been released is never changed: expand, then contract.
-const MIGRATIONS: &[Migration] = &[Migration {
-    sqlite: include_str!("../migrations/sqlite/0001_path.sql"),
-    postgres: include_str!("../migrations/postgres/0001_path.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        sqlite: include_str!("../migrations/sqlite/0001_path.sql"),
+        postgres: include_str!("../migrations/postgres/0001_path.sql"),
+    },
+    Migration {
+        sqlite: include_str!("../migrations/sqlite/0002_recognition.sql"),
+        postgres: include_str!("../migrations/postgres/0002_recognition.sql"),
+    },
+];
 
 /// The newest schema that this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tutela_crypto::{NodeKeys, Receipt};
-use tutela_formats::list_csv::Row;
+use tutela_formats::list_entry::ListEntry;
 use tutela_model::access::Role;
 use tutela_model::api_key::{ApiKey, DEFAULT_BUDGET, Scope};
 use tutela_model::id::ReportId;
@@ -119,9 +119,11 @@ impl TestNode {
     }
 
     /// Imports rows into a list, which comes to be where there is none.
-    pub async fn import(&self, list: &str, rows: &[Row]) {
-        let mut import =
-            must("a list", ListImport::begin(self, None, list, Some("invented for tests")).await);
+    pub async fn import(&self, list: &str, rows: &[ListEntry]) {
+        let mut import = must(
+            "a list",
+            ListImport::begin(self, None, list, Some("invented for tests".into()), "csv").await,
+        );
         must("rows", import.take(rows).await);
         must("the list", import.finish().await);
     }

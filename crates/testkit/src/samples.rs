@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tutela_formats::list_csv::Row;
+use tutela_formats::list_entry::ListEntry;
 use tutela_matching::{FileDigests, Md5, Pdq, PdqHash, Sha1, Sha256};
 use tutela_model::assessment::{ActClass, AgeBand, Depiction, Finding, NationalLaw, Observation};
 use tutela_model::clock::Timestamp;
@@ -67,13 +67,13 @@ pub fn picture(n: u8, bits: usize, quality: u8) -> FileDigests {
 }
 
 /// A row of a hash list: the `n`th invented file.
-pub fn row(n: u8) -> Row {
-    Row { reference: Some(format!("T-{n}")), digests: digests(n), removed_at: None }
+pub fn row(n: u8) -> ListEntry {
+    ListEntry { reference: Some(format!("T-{n}")), digests: digests(n), ..ListEntry::default() }
 }
 
 /// The same row as a tombstone.
-pub fn tombstone(n: u8, removed_at: Timestamp) -> Row {
-    Row { removed_at: Some(removed_at.micros()), ..row(n) }
+pub fn tombstone(n: u8, removed_at: Timestamp) -> ListEntry {
+    ListEntry { removed_at: Some(removed_at.micros()), ..row(n) }
 }
 
 /// A report of everything that can be told, every text of it beginning with `marker`: for tests that look where it went.

@@ -4,11 +4,13 @@
 //! Architecture Invariant: reads of records pass one door, [`Node::read`], so that neither the permission nor the log of reads
 //! can be forgotten. No network call happens inside a transaction.
 
+pub mod alerts;
 pub mod desk;
 mod error;
 pub mod intake;
 pub mod jobs;
 pub mod lists;
+pub mod lookup;
 mod node;
 pub mod outside;
 pub mod people;

@@ -1,10 +1,9 @@
 //! A node: the store, the keys, the clock, the lists in memory and the settings that every operation works with.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use tokio::sync::{Notify, Semaphore};
 use tutela_crypto::NodeKeys;
-use tutela_matching::Index;
 use tutela_model::access::Permission;
 use tutela_model::clock::{Clock, Timestamp};
 use tutela_model::person::{Actor, Person};
@@ -15,6 +14,8 @@ use tutela_store::records::setting;
 use tutela_store::{Store, StoreError};
 
 use crate::error::Error;
+use crate::lists::Lists;
+use crate::lookup::{Probing, Tally};
 use crate::people::key_cache::KeyCache;
 use crate::sealing::Sealing;
 use crate::settings::Settings;
@@ -41,18 +42,13 @@ pub(crate) struct Inner {
     settings: Settings,
     intake: Intake,
     writer: std::sync::Mutex<Option<tokio::task::JoinHandle<()>>>,
-    pub(crate) lists: RwLock<LoadedLists>,
+    pub(crate) lists: Lists,
+    pub(crate) probing: Probing,
+    pub(crate) tally: Tally,
     pub(crate) key_cache: KeyCache,
     pub(crate) jobs_due: Notify,
     /// Places at password hashing.
     pub(crate) hashing: Semaphore,
-}
-
-/// The lists as they stand in memory.
-#[derive(Default)]
-pub(crate) struct LoadedLists {
-    pub(crate) index: Index,
-    pub(crate) generation: u64,
 }
 
 /// A running node. Cheap to clone.
@@ -99,7 +95,9 @@ impl Node {
                 settings: parts.settings,
                 intake,
                 writer: std::sync::Mutex::new(Some(writer)),
-                lists: RwLock::default(),
+                lists: Lists::default(),
+                probing: Probing::default(),
+                tally: Tally::default(),
                 key_cache: KeyCache::default(),
                 jobs_due: Notify::new(),
                 hashing: Semaphore::new(2),
@@ -143,6 +141,9 @@ impl Node {
     /// Ends intake after what was taken is written, and closes the store.
     pub async fn stop(self) {
         let writer = self.inner.writer.lock().ok().and_then(|mut writer| writer.take());
+        if let Err(error) = crate::lookup::write_tally(&self, true).await {
+            tracing::error!(%error, "the last look-ups could not be written into the log");
+        }
         let store = self.store().clone();
         drop(self);
         if let Some(writer) = writer {

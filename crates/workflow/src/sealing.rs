@@ -127,7 +127,7 @@ pub(crate) fn open<T: DeserializeOwned>(
     serde_json::from_slice(&plain).map_err(|_| Error::Sealed(OpenError::Refused))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -3,21 +3,13 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use tutela_matching::{FileDigests, PdqHash};
+use tutela_matching::PdqHash;
 
 use super::{Column, Problem, reference};
 use crate::rfc3339;
 
 /// One known file, or the tombstone of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// How the origin of the list calls the file; 1 to [`MAX_REFERENCE`](super::MAX_REFERENCE) characters, none of them hidden.
-    pub reference: Option<String>,
-    /// At least one digest. A PDQ hash whose quality the list doesn't name has quality 100.
-    pub digests: FileDigests,
-    /// When the entry was withdrawn, in microseconds since 1970-01-01T00:00:00Z; `None` for a live entry.
-    pub removed_at: Option<i64>,
-}
+pub type Row = crate::list_entry::ListEntry;
 
 /// A problem and the column it stands in.
 pub(super) type Fault = (Option<Column>, Problem);

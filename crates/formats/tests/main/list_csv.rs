@@ -30,8 +30,9 @@ fn digests() -> impl Strategy<Value = FileDigests> {
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let reference = prop_oneof!["[=+@', \"-]{1,6}[a-z]{0,3}", "[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}"];
-    let row = (option::of(reference), digests(), option::of(0..=LATEST))
-        .prop_map(|(reference, digests, removed_at)| Row { reference, digests, removed_at });
+    let row = (option::of(reference), digests(), option::of(0..=LATEST)).prop_map(
+        |(reference, digests, removed_at)| Row { reference, digests, removed_at, ..Row::default() },
+    );
     prop::collection::vec(row, 0..8)
 }
 

@@ -53,6 +53,15 @@ impl From<FileDigests> for Query<'_> {
     }
 }
 
+/// A change of one entry.
+#[derive(Clone, Copy, Debug)]
+pub enum Change {
+    /// Adds an entry, or replaces the one with the same id.
+    Insert(EntryId, ListTag, FileDigests),
+    /// Removes an entry.
+    Remove(EntryId),
+}
+
 impl Index {
     /// An empty index.
     pub fn new() -> Self {
@@ -72,6 +81,31 @@ impl Index {
     /// Removes an entry; tells whether it was there.
     pub fn remove(&self, entry: EntryId) -> bool {
         self.inside.write().unwrap_or_else(PoisonError::into_inner).remove(entry)
+    }
+
+    /// Makes many changes at once, in their order.
+    pub fn apply(&self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Insert(entry, list, digests) => self.insert(*entry, *list, digests),
+                Change::Remove(entry) => {
+                    self.remove(*entry);
+                }
+            }
+        }
+    }
+
+    /// Whether [`Index::merge`] has something to do.
+    pub fn merge_is_due(&self) -> bool {
+        false
+    }
+
+    /// Merges what changed into the part that is searched fast.
+    pub fn merge(&self) {}
+
+    /// Answers several queries, in their order.
+    pub fn lookup_all(&self, queries: &[Query<'_>]) -> Vec<Vec<Match>> {
+        queries.iter().map(|query| self.lookup(*query)).collect()
     }
 
     /// How many entries there are.

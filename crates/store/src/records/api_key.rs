@@ -29,6 +29,14 @@ pub async fn insert(tx: &Tx, key: &ApiKey, secret: &[u8; 32], now: Timestamp) ->
     .map(|_| ())
 }
 
+/// The key with this id, revoked or not.
+pub async fn get(tx: &Tx, id: ApiKeyId) -> Result<Option<ApiKey>, StoreError> {
+    let row = tx
+        .row("SELECT id, name, scope, budget, revoked_at FROM api_key WHERE id = $1", values![id.0])
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// The key with this secret, revoked or not.
 pub async fn by_secret(tx: &Tx, secret: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
     let row = tx

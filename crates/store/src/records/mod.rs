@@ -1,7 +1,9 @@
 //! One record, one file: what the rest of Tutela can ask of each table.
 
+pub mod alert;
 pub mod api_key;
 pub mod assessment;
+pub mod batch;
 pub mod console_session;
 pub mod entry;
 pub mod erasure;
@@ -14,4 +16,6 @@ pub mod person;
 pub mod question;
 pub mod report;
 pub mod setting;
+pub mod subscription;
 pub mod viewing_token;
+pub mod vote;

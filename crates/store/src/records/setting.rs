@@ -30,10 +30,12 @@ pub async fn set(tx: &Tx, name: &str, value: &str, now: Timestamp) -> Result<(),
     .map(|_| ())
 }
 
-/// Raises the generation of the lists.
-pub async fn lists_changed(tx: &Tx, now: Timestamp) -> Result<(), StoreError> {
+/// Raises the generation of the lists, and tells the new one. Two transactions that do so come one after the other, so that
+/// whoever read up to a generation has read every change before it.
+pub async fn lists_changed(tx: &Tx, now: Timestamp) -> Result<u64, StoreError> {
     let generation = lists_generation(tx).await? + 1;
-    set(tx, LISTS_GENERATION, &generation.to_string(), now).await
+    set(tx, LISTS_GENERATION, &generation.to_string(), now).await?;
+    Ok(generation)
 }
 
 /// The generation of the lists.

@@ -216,7 +216,7 @@ impl Intake {
 
 async fn import(node: &Node, rng: &dyn Rng, entries: usize) -> Result<Arc<Vec<Sha256>>, Failure> {
     let rows = made_up::rows(rng, entries);
-    let mut import = ListImport::begin(node, None, "made up", Some("tutela bench")).await?;
+    let mut import = ListImport::begin(node, None, "made up", Some("tutela bench".into()), "csv").await?;
     for batch in rows.chunks(1_000) {
         import.take(batch).await?;
     }

@@ -1,6 +1,6 @@
 //! Made-up reports and list entries: noise and example hosts.
 
-use tutela_formats::list_csv::Row;
+use tutela_formats::list_entry::ListEntry;
 use tutela_matching::{FileDigests, Md5, Pdq, PdqHash, Sha1, Sha256};
 use tutela_model::rng::{Rng, random};
 
@@ -37,9 +37,9 @@ pub(super) fn report(rng: &dyn Rng, listed: &[Sha256], at: &str) -> Vec<u8> {
 }
 
 /// Rows of a list.
-pub(super) fn rows(rng: &dyn Rng, count: usize) -> Vec<Row> {
+pub(super) fn rows(rng: &dyn Rng, count: usize) -> Vec<ListEntry> {
     (0..count)
-        .map(|n| Row {
+        .map(|n| ListEntry {
             reference: Some(format!("made-up-{n}")),
             digests: FileDigests {
                 md5: Some(Md5::from_bytes(random(rng))),
@@ -47,7 +47,7 @@ pub(super) fn rows(rng: &dyn Rng, count: usize) -> Vec<Row> {
                 sha256: Some(Sha256::from_bytes(random(rng))),
                 pdq: Some(PdqHash { hash: Pdq::from_bytes(random(rng)), quality: 100 }),
             },
-            removed_at: None,
+            ..ListEntry::default()
         })
         .collect()
 }

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
-use tutela_formats::list_csv::{BadLine, Reader, Row};
+use tutela_formats::list_csv::{BadLine, Reader, Writer};
+use tutela_formats::list_entry::ListEntry;
 use tutela_workflow::Node;
 use tutela_workflow::lists::{Imported, ListImport, export_list};
 
@@ -71,7 +72,7 @@ impl List {
                 let node = data.open()?.start().await?;
                 let imported = import(&node, &file, &name, provenance.as_deref()).await;
                 node.stop().await;
-                let Imported { entries, removed } = imported?;
+                let Imported { entries, removed, .. } = imported?;
                 say(format_args!(
                     "{entries} rows taken into {name:?}, {removed} of them tombstones; {} bad lines left out.",
                     bad.len()
@@ -86,7 +87,9 @@ impl List {
                     .open(&out)
                     .map_err(|error| Failure::file(&out, error))?;
                 let node = data.open_existing()?.start().await?;
-                let written = export_list(&node, &name, &mut output).await;
+                let mut writer = Writer::new(&mut output).map_err(|error| Failure::file(&out, error))?;
+                let mut write = |entry: &ListEntry| writer.write(entry).map_err(std::io::Error::other);
+                let written = export_list(&node, &name, &mut write).await;
                 node.stop().await;
                 let written = match written {
                     Ok(written) => written,
@@ -140,8 +143,8 @@ fn report_bad(bad: &[BadLine]) {
 async fn import(node: &Node, file: &Path, name: &str, provenance: Option<&str>) -> Result<Imported, Failure> {
     let (reader, bar) = open(file)?;
     bar.set_message("importing");
-    let mut import = ListImport::begin(node, None, name, provenance).await?;
-    let mut batch: Vec<Row> = Vec::with_capacity(BATCH);
+    let mut import = ListImport::begin(node, None, name, provenance.map(Into::into), "csv").await?;
+    let mut batch: Vec<ListEntry> = Vec::with_capacity(BATCH);
     for row in reader.filter_map(Result::ok) {
         batch.push(row);
         if batch.len() == BATCH {

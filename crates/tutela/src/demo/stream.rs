@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
-use tutela_formats::list_csv::Row;
+use tutela_formats::list_entry::ListEntry;
 use tutela_matching::{FileDigests, Md5, Sha256};
 use tutela_model::clock::Clock;
 use tutela_model::rng::random;
@@ -24,19 +24,25 @@ const PACE: Duration = Duration::from_secs(4);
 
 /// Imports the invented list: digests of nothing.
 pub(super) async fn import_list(node: &Node) -> Result<Vec<Sha256>, Failure> {
-    let rows: Vec<Row> = (0..ENTRIES)
-        .map(|n| Row {
+    let rows: Vec<ListEntry> = (0..ENTRIES)
+        .map(|n| ListEntry {
             reference: Some(format!("invented-{n}")),
             digests: FileDigests {
                 md5: Some(Md5::from_bytes(random(&SystemRng))),
                 sha256: Some(Sha256::from_bytes(random(&SystemRng))),
                 ..FileDigests::default()
             },
-            removed_at: None,
+            ..ListEntry::default()
         })
         .collect();
-    let mut import =
-        ListImport::begin(node, None, "Invented list", Some("made for the demo; digests of nothing")).await?;
+    let mut import = ListImport::begin(
+        node,
+        None,
+        "Invented list",
+        Some("made for the demo; digests of nothing".into()),
+        "csv",
+    )
+    .await?;
     import.take(&rows).await?;
     import.finish().await?;
     lists::load(node).await?;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use tutela_model::clock::Timestamp;
-use tutela_workflow::read::{ListSize, ListsQuery};
+use tutela_workflow::read::{ListLine as Found, ListsQuery};
 
 use super::chrome::{Chrome, Place};
 use super::failure::Failed;
@@ -26,7 +26,8 @@ pub(super) struct ListLine {
 
 impl ListLine {
     /// A line of what was read.
-    pub(super) fn of(texts: Texts, size: &ListSize, now: Timestamp) -> Self {
+    pub(super) fn of(texts: Texts, found: &Found, now: Timestamp) -> Self {
+        let size = &found.size;
         Self {
             name: size.list.name.clone(),
             provenance: size.list.provenance.clone(),
@@ -49,7 +50,7 @@ pub(super) struct ListsPage {
 /// Shows the lists.
 pub(super) async fn page(me: SignedInViewer) -> Result<Response, Failed> {
     let found = me.node.read(&me.viewer, ListsQuery).await.map_err(|error| me.failed(&error))?;
-    let lines = found.iter().map(|size| ListLine::of(me.texts, size, me.now)).collect();
+    let lines = found.iter().map(|line| ListLine::of(me.texts, line, me.now)).collect();
     let c = me.chrome(Place::Lists, me.texts.get("nav-lists"), None);
     Ok(render::page(StatusCode::OK, &ListsPage { c, lines }))
 }

@@ -17,8 +17,9 @@ use tutela_store::records::assessment;
 use tutela_store::records::item::NewItemRow;
 use tutela_store::records::report::NewReportRow;
 
-use super::recognise::is_known;
+use super::recognise::{Recognised, is_known, recognise};
 use crate::error::Error;
+use crate::lookup::leak;
 use crate::node::Node;
 use crate::sealing::{Blob, seal};
 
@@ -88,7 +89,10 @@ async fn prepare(
     let sealing = node.sealing();
     let contents: Vec<Option<ContentKey>> =
         report.items.iter().map(|item| item.content().map(|name| sealing.content_key(&name))).collect();
-    let matches: Vec<_> = report.items.iter().map(|item| node.recognise(item)).collect();
+    let Recognised { matches, leaked } = recognise(node, &report.items);
+    for holder in leaked {
+        leak(node, holder, "report=1".to_owned()).await?;
+    }
     let named: Vec<ContentKey> = contents.iter().copied().flatten().collect();
     let assessed = node
         .store()

@@ -13,6 +13,7 @@ use tutela_store::{AsStoreError, StoreError};
 
 use crate::error::Error;
 use crate::lists;
+use crate::lookup;
 use crate::node::Node;
 use crate::removal;
 
@@ -63,6 +64,9 @@ pub async fn run(node: Node, mut stop: watch::Receiver<bool>) {
         if let Err(error) = lists::reload_if_changed(&node).await {
             tracing::error!(%error, "the lists could not be read again");
         }
+        if let Err(error) = lookup::write_tally(&node, false).await {
+            tracing::error!(%error, "the look-ups could not be written into the log");
+        }
         while under_way.try_join_next().is_some() {}
         let free = AT_ONCE.saturating_sub(u32::try_from(under_way.len()).unwrap_or(AT_ONCE));
         match lease_due(&node, free).await {
@@ -86,6 +90,7 @@ pub async fn run(node: Node, mut stop: watch::Receiver<bool>) {
 pub async fn run_due(node: &Node) -> Result<usize, Error> {
     ensure_regular(node).await?;
     lists::reload_if_changed(node).await?;
+    lookup::write_tally(node, true).await?;
     let mut done = 0;
     // A regular job puts itself back a while ahead; the bound is for a clock that stands still.
     for _ in 0..100 {
@@ -98,6 +103,7 @@ pub async fn run_due(node: &Node) -> Result<usize, Error> {
             done += 1;
         }
     }
+    lists::reload_if_changed(node).await?;
     Ok(done)
 }
 
@@ -140,6 +146,7 @@ async fn do_job(node: &Node, job: &Job) {
     let result = match job.kind.as_str() {
         removal::SEND_MAIL => removal::send_mail(node, job).await,
         removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
+        lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
         number_audit::KIND => number_audit::number_audit(node, job).await,
         tidy::KIND => tidy::tidy(node, job).await,
         _ => Err(JobError::UnknownKind),

@@ -1,124 +1,194 @@
-//! Importing a list: rows are taken in batches inside one door, and a running node sees them within a second.
+//! Importing into a list: rows are taken in batches inside one door, and a running node sees them within a second.
 
 use tutela_crypto::DataKey;
-use tutela_formats::list_csv::Row;
+use tutela_formats::list_entry::ListEntry;
 use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
-use tutela_model::id::{EntryId, ListId};
-use tutela_model::limits;
-use tutela_model::list::List;
+use tutela_model::id::{BatchId, EntryId, ListId};
+use tutela_model::list::Purpose;
 use tutela_model::person::Actor;
-use tutela_model::text::{self, Lines};
+use tutela_store::Tx;
+use tutela_store::records::batch::{self, BatchRow};
 use tutela_store::records::entry::{self, EntryRow};
 use tutela_store::records::{list, setting};
 use uuid::Uuid;
 
-use super::load::tail;
-use super::{SealedEntry, identity};
+use super::SealedEntry;
+use super::change::{NewList, create};
+use super::identity::{contents, identity, tail};
 use crate::error::Error;
 use crate::node::{Node, Viewer};
 use crate::people::actor;
 use crate::sealing::{Blob, seal};
 
+/// What makes two rows the same entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// Its strongest digest, or its address: for files that people keep.
+    Content,
+    /// The origin's own name of it: for an upstream, which may correct the digests of an entry and withdraws it by its name.
+    Reference,
+}
+
 /// What an import changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// Rows taken: added, or standing already.
+    /// Rows taken: added, changed, or standing already.
     pub entries: u64,
     /// Rows among them that are tombstones.
     pub removed: u64,
+    /// Rows that changed something.
+    pub changed: u64,
 }
 
-/// An import under way. A running node takes it up with [`ListImport::finish`]; one that was broken off is taken up as far as it
-/// came at the next start, and importing the same file again completes it.
+/// An import under way. What was taken is in force at once; one that was broken off is completed by importing the same file
+/// again. Members are given what it brought once a second person has published its batch.
 pub struct ListImport<'a> {
     node: &'a Node,
     actor: Actor,
     list: ListId,
+    batch: BatchId,
     key: DataKey,
     imported: Imported,
 }
 
 impl<'a> ListImport<'a> {
-    /// Opens the list `name`, or creates it with this provenance: who curates it, and how it came here.
+    /// Opens the list `name`, or creates it as `new` says. `source` names the format that the rows come in.
     pub async fn begin(
         node: &'a Node,
         viewer: Option<&Viewer>,
         name: &str,
-        provenance: Option<&str>,
+        new: Option<NewList>,
+        source: &'static str,
     ) -> Result<Self, Error> {
         let actor = actor(viewer, Permission::ManageLists)?;
-        let name = text::required("name", name, limits::SHORT, Lines::One)?;
-        let provenance =
-            text::check("provenance", provenance.unwrap_or_default(), limits::SHORT, Lines::One)?;
+        let new = new.map(|new| new.checked(name)).transpose()?;
+        let batch = BatchId::new(node.now(), node.rng());
         let (list, key) = node
             .store()
             .run("open list", |tx| {
-                let (name, provenance) = (&name, &provenance);
+                let new = new.clone();
                 async move {
-                    if let Some(row) = list::by_name(&tx, name).await? {
-                        let key = node.sealing().unwrap(&row.data_key, row.list.id.0)?;
-                        return Ok((row.list.id, key));
-                    }
-                    let provenance = provenance.clone().ok_or(Error::NotSetUp(
-                        "a new list needs its provenance: say who curates it and how it came here",
-                    ))?;
-                    let id = ListId::new(node.now(), node.rng());
-                    let key = DataKey::generate(node.rng());
-                    let wrapped = node.sealing().wrap(&key, id.0, node.rng());
-                    let new = List { id, name: name.clone(), provenance, created_at: node.now() };
-                    list::insert(&tx, &new, &wrapped).await?;
-                    tx.audit([node.entry(actor, "list.added", format!("list:{id}"), String::new())]).await?;
-                    Ok::<_, Error>((id, key))
+                    let (list, key) = match (list::by_name(&tx, name).await?, new) {
+                        (Some(row), _) => (row.list.id, node.sealing().unwrap(&row.data_key, row.list.id.0)?),
+                        (None, Some(new)) => create(&tx, node, actor, new).await?,
+                        (None, None) => {
+                            return Err(Error::NotSetUp(
+                                "a new list needs its provenance: say who curates it and how it came here",
+                            ));
+                        }
+                    };
+                    batch::insert(&tx, &new_batch(batch, list, actor, source, node.now())).await?;
+                    Ok::<_, Error>((list, key))
                 }
             })
             .await?;
-        Ok(Self { node, actor, list, key, imported: Imported::default() })
+        Ok(Self { node, actor, list, batch, key, imported: Imported::default() })
     }
 
-    /// Takes a batch of rows: all of them or, where the database fails, none.
-    pub async fn take(&mut self, rows: &[Row]) -> Result<(), Error> {
-        let (node, list) = (self.node, self.list);
-        let now = node.now();
-        let entries: Vec<EntryRow> = rows
-            .iter()
-            .map(|row| {
-                // Keyed per list, so that the same file in two lists does not show.
-                let mut named = list.bytes().to_vec();
-                named.extend_from_slice(&identity(&row.digests));
-                let identity = node.sealing().keys.index().digest("entry", &named);
-                let place = Blob::Entry(Uuid::from_bytes(tail(&identity)));
-                EntryRow {
-                    id: EntryId::new(now, node.rng()),
-                    list,
-                    identity,
-                    added_at: now,
-                    removed_at: row.removed_at.map(Timestamp::from_micros),
-                    sealed: seal(&self.key, place, &SealedEntry::of(row), node.rng()),
-                }
-            })
-            .collect();
-        node.store()
-            .run("import entries", |tx| {
-                let entries = &entries;
-                async move { entry::upsert(&tx, entries).await }
-            })
-            .await?;
+    /// Takes some rows: all of them or, where the database fails, none.
+    pub async fn take(&mut self, rows: &[ListEntry]) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let into = Destination { list: self.list, batch: self.batch, key: &self.key, by: Identity::Content };
+        let node = self.node;
+        let changed =
+            node.store().run("import entries", |tx| async move { into.put(&tx, node, rows).await }).await?;
         self.imported.entries += rows.len() as u64;
         self.imported.removed += rows.iter().filter(|row| row.removed_at.is_some()).count() as u64;
+        self.imported.changed += changed;
         Ok(())
     }
 
-    /// Makes the import known to every node on this data, and writes it into the log.
+    /// Closes the batch and writes the import into the log.
     pub async fn finish(self) -> Result<Imported, Error> {
         let (node, list, actor, imported) = (self.node, self.list, self.actor, self.imported);
+        let batch = self.batch;
         node.store()
             .run("finish import", |tx| async move {
-                setting::lists_changed(&tx, node.now()).await?;
-                let detail = format!("entries={} removed={}", imported.entries, imported.removed);
+                batch::close(&tx, batch, node.now()).await?;
+                let detail = format!(
+                    "batch={batch} entries={} removed={} changed={}",
+                    imported.entries, imported.removed, imported.changed
+                );
                 tx.audit([node.entry(actor, "list.imported", format!("list:{list}"), detail)]).await
             })
             .await?;
         Ok(imported)
+    }
+}
+
+pub(super) fn new_batch(id: BatchId, list: ListId, actor: Actor, source: &str, now: Timestamp) -> BatchRow {
+    BatchRow {
+        id,
+        list,
+        made_at: now,
+        made_by: actor.to_string(),
+        source: source.to_owned(),
+        entries: 0,
+        closed_at: None,
+        published_at: None,
+        published_by: None,
+    }
+}
+
+/// Where rows go.
+#[derive(Clone, Copy)]
+pub(crate) struct Destination<'a> {
+    pub(crate) list: ListId,
+    pub(crate) batch: BatchId,
+    pub(crate) key: &'a DataKey,
+    pub(crate) by: Identity,
+}
+
+impl Destination<'_> {
+    /// Puts rows into the list, in the caller's transaction; how many changed something. A tombstone that names nothing but the
+    /// origin's reference withdraws the entry of that reference.
+    pub(crate) async fn put(self, tx: &Tx, node: &Node, rows: &[ListEntry]) -> Result<u64, Error> {
+        let generation = setting::lists_changed(tx, node.now()).await?;
+        let (bare, said): (Vec<_>, Vec<_>) =
+            rows.iter().partition(|row| row.is_empty() && row.removed_at.is_some());
+        let name = |row: &ListEntry| identity(node.sealing(), self.list, self.by, row);
+        let bare: Vec<_> = bare.into_iter().map(name).collect();
+        let withdrawn = entry::withdraw(tx, self.list, &bare, generation, node.now()).await?;
+        let said: Vec<_> = said
+            .into_iter()
+            .map(|row| self.row(node, generation, name(row), row, SealedEntry::of(row)))
+            .collect();
+        let changed = entry::upsert(tx, &said).await?;
+        batch::add(tx, self.batch, rows.len() as u64).await?;
+        Ok(withdrawn + changed)
+    }
+
+    pub(super) fn row(
+        self,
+        node: &Node,
+        generation: u64,
+        identity: [u8; 32],
+        said: &ListEntry,
+        sealed: SealedEntry,
+    ) -> EntryRow {
+        let (now, place) = (node.now(), Blob::Entry(Uuid::from_bytes(tail(&identity))));
+        EntryRow {
+            id: EntryId::new(now, node.rng()),
+            list: self.list,
+            identity,
+            contents: Some(contents(node.sealing(), &sealed, said.removed_at)),
+            batch: Some(self.batch),
+            generation,
+            added_at: now,
+            removed_at: said.removed_at.map(Timestamp::from_micros),
+            shared_at: None,
+            disputed_at: None,
+            sealed: seal(self.key, place, &sealed, node.rng()),
+        }
+    }
+}
+
+/// A list of known material with this provenance, as most imports make.
+impl From<&str> for NewList {
+    fn from(provenance: &str) -> Self {
+        Self { provenance: provenance.to_owned(), purpose: Purpose::Known, name: String::new() }
     }
 }

@@ -3,6 +3,7 @@
 //! A query can only be answered with a [`Granted`], and only [`Node::read`] makes one, after it asked for the permission. A
 //! query that opens sealed values writes the log of reads in the same transaction.
 
+mod alerts;
 mod audit;
 mod content;
 mod lists;
@@ -12,9 +13,10 @@ mod queue;
 mod report;
 mod search;
 
+pub use alerts::AlertsQuery;
 pub use audit::{AuditPage, AuditQuery};
 pub use content::{ContentPage, ContentQuery};
-pub use lists::ListsQuery;
+pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
 pub use people::{KeysQuery, MembersQuery, PeopleQuery};
 pub use queue::{QueueLine, QueuePage, QueueQuery};
@@ -23,6 +25,7 @@ pub use search::SearchQuery;
 
 // What queries are asked with and answer in, so that their readers need no other way to the store.
 pub use tutela_store::audit::LoggedEntry;
+pub use tutela_store::records::batch::BatchRow;
 pub use tutela_store::records::list::ListSize;
 pub use tutela_store::records::report::{QueueFilter, QueueKey, Times};
 

@@ -51,7 +51,7 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ViewingToken "viewing token" viewing_token(node, viewer, report, 0);
         Notices "hand over" hand_over(node, viewer, notice);
         Notices "record found" record_found(node, viewer, notice, Finding::Removed);
-        ManageLists "import" ListImport::begin(node, Some(viewer), "noise", Some("invented"));
+        ManageLists "import" ListImport::begin(node, Some(viewer), "noise", Some("invented".into()), "csv");
         ManagePeople "add person" add_person(node, Some(viewer), &viewer.person.id.to_string(), Role::Auditor);
         ManagePeople "disable person" disable_person(node, Some(viewer), PersonId(nobody));
         ManageKeys "add key" add_key(node, Some(viewer), "key", Scope::Report, 1);

@@ -5,13 +5,14 @@ use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::clock::{DAY, HOUR, MINUTE};
 use tutela_model::country::Country;
 use tutela_model::id::{ApiKeyId, ListId, MemberId};
-use tutela_model::list::List;
+use tutela_model::list::{Action, List, Purpose};
 use tutela_model::member::{Member, MemberKind};
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_model::report_state::{Decision, Status};
 use tutela_workflow::read::{
-    AuditPage as AuditFound, ContentPage as ContentFound, LetterView, ListSize, LoggedEntry, NoticeLine,
-    NoticePage as NoticeFound, QueueKey, QueueLine, QueuePage as QueueFound,
+    AuditPage as AuditFound, ContentPage as ContentFound, LetterView, ListLine as ListFound, ListSize,
+    LoggedEntry, NoticeLine, NoticePage as NoticeFound, Precision, QueueKey, QueueLine,
+    QueuePage as QueueFound,
 };
 use tutela_workflow::removal::Letter;
 use uuid::Uuid;
@@ -212,16 +213,25 @@ fn notice(made: &mut Samples) {
 }
 
 fn lists(made: &mut Samples) {
-    let size = |name: &str, provenance: &str, entries, removed, changed: bool| ListSize {
-        list: List {
-            id: ListId(Uuid::nil()),
-            name: name.to_owned(),
-            provenance: provenance.to_owned(),
-            created_at: ago(300 * DAY),
+    let size = |name: &str, provenance: &str, entries, removed, changed: bool| ListFound {
+        size: ListSize {
+            list: List {
+                id: ListId(Uuid::nil()),
+                number: 1,
+                name: name.to_owned(),
+                provenance: provenance.to_owned(),
+                purpose: Purpose::Known,
+                action: Action::Review,
+                radius: 31,
+                shared: false,
+                created_at: ago(300 * DAY),
+            },
+            entries,
+            removed,
+            changed_at: changed.then(|| ago(9 * HOUR)),
         },
-        entries,
-        removed,
-        changed_at: changed.then(|| ago(9 * HOUR)),
+        equal: Precision { illegal: 97, not_illegal: 3, undetermined: 1 },
+        near: Precision::default(),
     };
     let sizes = [
         size("Example list, verified", "Example Observatory, imported by command line", 2_345_678, 412, true),

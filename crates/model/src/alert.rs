@@ -1,0 +1,38 @@
+//! Alerts: what a person must be told of, because the node noticed it by itself.
+
+use crate::clock::Timestamp;
+use crate::id::AlertId;
+use crate::named_enum;
+
+named_enum! {
+    /// What was noticed.
+    AlertKind {
+        /// An entry that stands on no list but one member's copy was asked for: that copy has leaked.
+        Leak = "leak",
+        /// A key asks for many near variants of one known picture, as somebody does who tries how much must be changed.
+        Probing = "probing",
+        /// A list cannot be fetched from upstream.
+        Subscription = "subscription",
+        /// Content reported earlier matches what came newly into a list.
+        RetroHunt = "retro_hunt",
+        /// Somebody disputes an entry.
+        Dispute = "dispute",
+    }
+}
+
+/// An alert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// Its id.
+    pub id: AlertId,
+    /// What was noticed.
+    pub kind: AlertKind,
+    /// When.
+    pub raised_at: Timestamp,
+    /// What it is about, as the audit log names it: `key:…`, `list:…`.
+    pub record: String,
+    /// Fixed names and numbers; never content.
+    pub detail: String,
+    /// When somebody took note of it.
+    pub seen_at: Option<Timestamp>,
+}
