@@ -5,6 +5,7 @@
 mod desk;
 mod erasure;
 mod keys;
+mod list_life;
 mod lists;
 mod looking;
 mod mail;
