@@ -212,3 +212,11 @@ pub async fn disputed(tx: &Tx, limit: u32) -> Result<Vec<EntryRow>, StoreError> 
                FROM entry WHERE disputed_at IS NOT NULL ORDER BY disputed_at, id LIMIT $1";
     tx.rows(sql, values![limit]).await?.iter().map(read).collect()
 }
+
+/// Whether any entry that stands changed after one generation of the lists and up to another.
+pub async fn any_standing_after(tx: &Tx, after: u64, until: u64) -> Result<bool, StoreError> {
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let sql =
+        "SELECT id FROM entry WHERE generation > $1 AND generation <= $2 AND removed_at IS NULL LIMIT 1";
+    Ok(tx.row(sql, values![number(after), number(until)]).await?.is_some())
+}

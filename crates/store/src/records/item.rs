@@ -170,3 +170,60 @@ pub async fn count_naming(tx: &Tx, content: ContentKey, limit: u32) -> Result<u6
         .await?;
     Ok(row.map_or(Ok(0), |row| row.get::<i64>("n"))?.unsigned_abs())
 }
+
+/// An item that is matched with the lists again.
+#[derive(Clone, Debug)]
+pub struct StoredItem {
+    /// Its report.
+    pub report: ReportId,
+    /// Its place in the report.
+    pub position: u32,
+    /// The sealed item.
+    pub sealed: Vec<u8>,
+    /// The report's sealed data key.
+    pub data_key: Vec<u8>,
+}
+
+/// Files and addresses after `after` in order of report and position, without those that were erased.
+pub async fn contents_after(
+    tx: &Tx,
+    after: (ReportId, u32),
+    limit: u32,
+) -> Result<Vec<StoredItem>, StoreError> {
+    let rows = tx
+        .rows(
+            "SELECT i.report, i.position, i.sealed, r.data_key FROM item i JOIN report r ON r.id = i.report \
+             WHERE (i.report, i.position) > ($1, $2) AND i.kind IN ('file', 'url') AND i.sealed IS NOT NULL \
+             AND r.data_key IS NOT NULL ORDER BY i.report, i.position LIMIT $3",
+            values![after.0.0, after.1, limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StoredItem {
+                report: ReportId(row.get("report")?),
+                position: position(row)?,
+                sealed: row.get("sealed")?,
+                data_key: row.get("data_key")?,
+            })
+        })
+        .collect()
+}
+
+/// Notes matches of an item that is stored already; how many are new.
+pub async fn add_matches(
+    tx: &Tx,
+    (report, position): (ReportId, u32),
+    matches: &[MatchRow],
+) -> Result<u64, StoreError> {
+    let rows = matches
+        .iter()
+        .map(|found| values![report.0, position, found.entry.0, found.kind.as_str(), found.distance])
+        .collect();
+    tx.insert_rows(
+        "INSERT INTO item_match (report, position, entry, kind, distance)",
+        rows,
+        "ON CONFLICT (report, position, entry) DO NOTHING",
+    )
+    .await
+}

@@ -10,6 +10,8 @@ use crate::error::StoreError;
 pub const LISTS_GENERATION: &str = "lists.generation";
 /// The legal basis on which re-checks ask a host whether something is gone; re-checks are off without it.
 pub const RECHECK_LEGAL_BASIS: &str = "recheck.legal_basis";
+/// How far earlier reports were matched with what came newly into the lists.
+pub const RETRO_HUNT: &str = "lists.retro_hunt";
 /// Tells whether the node key at hand is the one that this data was sealed with.
 pub const KEY_CHECK: &str = "key.check";
 

@@ -7,6 +7,7 @@ mod submit;
 
 pub(crate) use receipt::Word;
 pub use receipt::{Exchange, Visit, answer, visit};
+pub(crate) use recognise::{asked, match_row};
 pub use status::{ReportStatus, status};
 pub(crate) use submit::Told;
 pub use submit::{Accepted, Sender, submit_by_key, submit_public};

@@ -18,23 +18,25 @@ pub(super) struct Recognised {
 
 /// Looks every item up.
 pub(super) fn recognise(node: &Node, items: &[Item]) -> Recognised {
-    let asked: Vec<Asked> = items
-        .iter()
-        .map(|item| match item {
-            Item::File(file) => Asked { digests: file.digests, ..Asked::default() },
-            Item::Url(url) => Asked { url: Some(url.url.clone()), ..Asked::default() },
-            Item::Account(_) | Item::Text(_) => Asked::default(),
-        })
-        .collect();
+    let asked: Vec<Asked> = items.iter().map(asked).collect();
     let hits = node.find(&asked);
     Recognised {
         leaked: hits.iter().flat_map(|hits| hits.leaked.iter().copied()).collect(),
-        matches: hits.into_iter().map(|hits| hits.found.iter().map(row).collect()).collect(),
+        matches: hits.into_iter().map(|hits| hits.found.iter().map(match_row).collect()).collect(),
+    }
+}
+
+/// What is asked of the lists about an item.
+pub(crate) fn asked(item: &Item) -> Asked {
+    match item {
+        Item::File(file) => Asked { digests: file.digests, ..Asked::default() },
+        Item::Url(url) => Asked { url: Some(url.url.clone()), ..Asked::default() },
+        Item::Account(_) | Item::Text(_) => Asked::default(),
     }
 }
 
 /// A match as it is kept beside its item.
-pub(crate) fn row(found: &Found) -> MatchRow {
+pub(crate) fn match_row(found: &Found) -> MatchRow {
     MatchRow { entry: found.entry, kind: found.kind, distance: found.distance }
 }
 

@@ -113,6 +113,7 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
         .run("regular jobs", |tx| async move {
             tx.ensure_job(node.rng(), number_audit::KIND, node.now()).await?;
             tx.ensure_job(node.rng(), tidy::KIND, node.now()).await?;
+            tx.ensure_job(node.rng(), lists::RETRO_HUNT, node.now()).await?;
             Ok::<_, Error>(())
         })
         .await
@@ -146,6 +147,7 @@ async fn do_job(node: &Node, job: &Job) {
     let result = match job.kind.as_str() {
         removal::SEND_MAIL => removal::send_mail(node, job).await,
         removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
+        lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
         number_audit::KIND => number_audit::number_audit(node, job).await,
         tidy::KIND => tidy::tidy(node, job).await,

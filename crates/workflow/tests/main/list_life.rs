@@ -278,3 +278,30 @@ on_both_engines!(a_key_that_probes_is_told_of_and_its_look_ups_are_logged, async
     let line = format!("lookup.asked key:{} key:{}", key.id, key.id);
     assert_eq!(node.logged().await.iter().filter(|logged| **logged == line).count(), 1);
 });
+
+on_both_engines!(what_was_reported_earlier_is_matched_when_a_list_grows, async |database| {
+    let node = TestNode::start(&database).await;
+    let (senior, analyst) = (node.person(Role::SeniorAnalyst).await, node.person(Role::Analyst).await);
+    let key = node.key(Scope::Report).await.key;
+    let near = node.send(&key, samples::report(vec![samples::file(samples::picture(1, 9, 100))])).await;
+    let sent =
+        samples::report(vec![samples::url("https://host.example/x"), samples::file(samples::digests(2))]);
+    let both = node.send(&key, sent).await;
+    node.run_due().await;
+    assert!(node.read(&senior, AlertsQuery { waiting_only: true }).await.unwrap().is_empty());
+    let address = ListEntry { url: Some("https://host.example/x".to_owned()), ..ListEntry::default() };
+    node.import("noise", &[samples::row(1), samples::row(2), address]).await;
+    node.clock.advance(HOUR);
+    node.run_due().await;
+    let page = node.open(&analyst, near).await;
+    assert_eq!(page.items[0].matches[0].distance, 9);
+    let page = node.open(&analyst, both).await;
+    assert_eq!((page.items[0].matches.len(), page.items[1].matches.len()), (1, 1));
+    assert!(!page.items[0].known, "it was not known when it came");
+    let alerts = node.read(&senior, AlertsQuery { waiting_only: true }).await.unwrap();
+    assert_eq!((alerts.len(), alerts[0].kind), (1, AlertKind::RetroHunt));
+    assert!(alerts[0].detail.starts_with("items=3 reports=") && alerts[0].detail.contains(&near.to_string()));
+    node.clock.advance(HOUR);
+    node.run_due().await;
+    assert_eq!(node.read(&senior, AlertsQuery { waiting_only: false }).await.unwrap().len(), 1, "once");
+});
