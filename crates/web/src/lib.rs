@@ -9,6 +9,7 @@ pub mod console;
 pub mod headers;
 mod panics;
 pub mod public;
+pub mod scan_summary;
 pub mod texts;
 
 use std::time::Duration;

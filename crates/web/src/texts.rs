@@ -38,7 +38,7 @@ const PUBLIC: &[(Language, &[Source])] = &[
 ];
 
 /// The files of the console.
-const CONSOLE: &[Source] = &[file!("en/console.ftl"), file!("en/countries.ftl")];
+const CONSOLE: &[Source] = &[file!("en/console.ftl"), file!("en/scan.ftl"), file!("en/countries.ftl")];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {
     PUBLIC.iter().map(|(language, sources)| (*language, bundle(*language, sources))).collect()

@@ -42,6 +42,8 @@ mod signed_in;
 mod tests;
 mod words;
 
+pub(crate) use words::grouped;
+
 use std::sync::Arc;
 
 use axum::Router;

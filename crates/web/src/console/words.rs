@@ -26,7 +26,7 @@ pub(super) fn count(texts: Texts, key: &str, n: u64) -> String {
 }
 
 /// A number with its thousands apart, by a space that never breaks.
-pub(super) fn grouped(n: u64) -> String {
+pub(crate) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -6,12 +6,14 @@ mod ask;
 mod find;
 mod hash;
 mod probing;
+mod scan;
 mod tally;
 
 pub(crate) use ask::leak;
 pub use ask::{Answer, Asked, look_up};
 pub use find::Found;
 pub use hash::{Hashed, hash};
+pub use scan::{Scan, ScanCounts};
 
 pub(crate) use probing::Probing;
 pub(crate) use tally::{Tally, write as write_tally};

@@ -1,0 +1,21 @@
+# The page that sums up a scan.
+scan-title = Scan
+scan-tree = Tree
+scan-purpose = Purpose
+scan-lists = Lists
+scan-time = Time
+scan-time-value = { $begun } to { $ended }, { $seconds } s
+scan-files = Files looked at
+scan-bytes = Bytes
+scan-known-before = Hashed by an earlier run
+scan-problems = Files with a problem
+scan-problems-where = Each one stands in problems.jsonl with what to do.
+scan-matched = Files that match
+scan-none = Of these lists, no file of the tree matches an entry.
+scan-what-now = A match is a thing to be shown to a trained person. Only an equal SHA-256 says that two files are the same; a near picture may be something else.
+scan-by-list = By list
+scan-list = List
+scan-file = File
+scan-how = Matches by
+scan-distance = Bits apart
+scan-first = The first { $shown } of { $all }; all stand in matches.jsonl.
