@@ -4,6 +4,7 @@
 //! - [`SealingKey`], [`DataKey`], [`Context`]: what names a person or a place of abuse is sealed before the
 //!   database sees it, each record under its own data key. Erasing the data key erases the record;
 //! - [`IndexKey`]: keyed digests by which a sealed value is found again;
+//! - [`DataKey::seal_part`], [`DataKey::open_part`]: gigabytes, part by part and in place;
 //! - [`TokenKey`], [`random_token`], [`ct_eq`]: API keys and session tokens, of which only digests are stored;
 //! - [`Receipt`], [`ReceiptKey`]: seven words by which somebody without an account asks after their report;
 //! - [`log`]: the RFC 6962 Merkle tree of the audit log, and its signed heads;
@@ -23,6 +24,7 @@
 
 mod aead;
 mod blind_index;
+mod bulk;
 pub mod commitment;
 mod hex;
 mod key_file;
@@ -40,6 +42,7 @@ mod words;
 
 pub use aead::OpenError;
 pub use blind_index::IndexKey;
+pub use bulk::{PartTag, TAG};
 pub use key_file::KeyFileError;
 pub use keys::NodeKeys;
 pub use receipt::{Receipt, ReceiptError, ReceiptKey};

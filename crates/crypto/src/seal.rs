@@ -39,6 +39,11 @@ impl Context {
 pub struct DataKey(Secret);
 
 impl DataKey {
+    /// The bytes, for the other forms of sealing.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        self.0.bytes()
+    }
+
     /// A new random key.
     pub fn generate(rng: &dyn Rng) -> Self {
         Self(Secret::generate(rng))
