@@ -9,15 +9,15 @@ use uuid::Uuid;
 /// An entry as it is sealed: raw bytes and short names, because there may be ten million of them.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct SealedEntry {
-    #[serde(rename = "r")]
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub(crate) reference: Option<String>,
-    #[serde(rename = "m")]
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     md5: Option<[u8; 16]>,
-    #[serde(rename = "s1")]
+    #[serde(rename = "s1", default, skip_serializing_if = "Option::is_none")]
     sha1: Option<[u8; 20]>,
-    #[serde(rename = "s2")]
+    #[serde(rename = "s2", default, skip_serializing_if = "Option::is_none")]
     sha256: Option<[u8; 32]>,
-    #[serde(rename = "p")]
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
     pdq: Option<([u8; 32], u8)>,
     #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     origin: Option<String>,
