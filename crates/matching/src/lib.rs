@@ -5,6 +5,8 @@
 //!
 //! - [`Md5`], [`Sha1`], [`Sha256`], [`Pdq`]: digests, read from and written as hexadecimal;
 //! - [`FileDigests`]: what is known of one file, in any combination of the four;
+//! - [`PdqHasher`], [`hash_rgb`], [`hash_luma`]: the PDQ hash of a picture, from its decoded rows;
+//! - [`VpdqFeature`], [`match_videos`]: videos as the PDQ hashes of their frames;
 //! - [`distance`]: how many of the 256 bits of two PDQ hashes differ;
 //! - [`Index`]: the entries, kept in memory, and [`Index::lookup`].
 //!
@@ -47,8 +49,15 @@ mod digest;
 mod file_digests;
 mod index;
 mod pdq;
+mod vpdq;
 
 pub use digest::{DigestError, DigestKind, Md5, Pdq, Sha1, Sha256};
 pub use file_digests::FileDigests;
 pub use index::{Change, EntryId, How, Index, ListTag, Match, Query};
-pub use pdq::{MATCH_DISTANCE, MIN_QUALITY, PdqHash, distance};
+pub use pdq::{
+    CpuPath, MATCH_DISTANCE, MAX_PICTURE_SIDE, MIN_QUALITY, PdqError, PdqHash, PdqHasher, PdqPicture,
+    distance, hash_luma, hash_rgb,
+};
+pub use vpdq::{
+    VpdqError, VpdqFault, VpdqFeature, VpdqMatch, VpdqText, match_percentages, match_videos, usable_features,
+};

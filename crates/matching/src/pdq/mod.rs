@@ -1,6 +1,14 @@
-//! PDQ hashes: their quality, and how far two of them are apart.
+//! PDQ hashes: made of a picture, their quality, and how far two of them are apart.
+
+mod dct;
+mod filter;
+mod hasher;
+mod simd;
 
 use crate::Pdq;
+
+pub use hasher::{MAX_PICTURE_SIDE, PdqError, PdqHasher, PdqPicture, hash_luma, hash_rgb};
+pub use simd::CpuPath;
 
 /// The largest distance at which two PDQ hashes count as the same picture, in bits.
 ///
