@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tutela_formats::list_csv::{Reader, Row, Writer};
+use tutela_formats::list_csv::{Reader, Writer};
+use tutela_formats::list_entry::ListEntry;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(mut reader) = Reader::new(bytes) else { return };
@@ -18,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     let list = writer.into_inner();
-    let again: Vec<Row> = Reader::new(&*list)
+    let again: Vec<ListEntry> = Reader::new(&*list)
         .expect("a written header is read")
         .map(|row| row.expect("a written row is read"))
         .collect();

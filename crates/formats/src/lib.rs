@@ -1,7 +1,14 @@
 //! Foreign formats and our own file formats: parse and write.
 //!
 //! - [`list_entry`]: what every hash list format carries of one known file or URL.
-//! - [`list_csv`]: a hash list as comma-separated text, in and out.
+//! - [`list_formats`]: one door to every format of a hash list, and which format a file has.
+//! - [`list_csv`]: our own, comma-separated text, in and out.
+//! - [`vics`]: Project VIC 1.3 and 2.0, in and out; 1.2 in.
+//! - [`icse_csv`]: INTERPOL ICSE, in and out.
+//! - [`threatexchange_json`]: ThreatExchange indicators, in and out.
+//! - [`hash_sharing`]: NCMEC's Hash Sharing API, the XML of both sides.
+//! - [`shield`]: Project Arachnid Shield's questions and answers.
+//! - [`hma`]: Hasher-Matcher-Actioner's questions and answers.
 //! - [`xarf`]: XARF v4 abuse reports for hosts, out.
 //! - [`national_law`]: a country's law as rules over age band, act class and depiction, in.
 //!
@@ -10,12 +17,24 @@
 //! `tutela_model`. Every parser of outside bytes has a fuzz target in `fuzz/`, bounded memory, and errors that name the line
 //! or the field.
 
+pub mod hash_sharing;
+pub mod hma;
+pub mod icse_csv;
+mod json_scalar;
+mod json_stream;
 pub mod list_csv;
 pub mod list_entry;
+pub mod list_formats;
+pub mod list_problem;
 pub mod national_law;
+mod photodna;
 mod rfc3339;
+pub mod shield;
 mod text;
+pub mod threatexchange_json;
+pub mod vics;
 mod words;
 pub mod xarf;
+mod xml;
 
 pub use words::UnknownWord;

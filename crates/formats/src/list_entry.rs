@@ -5,6 +5,9 @@ use tutela_matching::FileDigests;
 /// The longest reference, label, series or origin, in characters.
 pub const MAX_TEXT: usize = 200;
 
+/// The longest address, in characters.
+pub const MAX_URL: usize = 8192;
+
 /// One known file or URL of a hash list, or the tombstone of one.
 ///
 /// Every reader gives these and every writer takes them, so that the provenance of an entry survives the way from one format
@@ -38,6 +41,21 @@ pub enum MediaKind {
     Image,
     /// A video.
     Video,
+}
+
+impl MediaKind {
+    /// `image` or `video`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Video => "video",
+        }
+    }
+
+    /// Exactly what [`as_str`](Self::as_str) gives; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Image, Self::Video].into_iter().find(|media| media.as_str() == text)
+    }
 }
 
 /// A classification in the origin's own words: never translated into another scheme.

@@ -4,10 +4,27 @@
 ///
 /// Such characters have no place in a reference or a name; in a log, a mail or a spreadsheet they only deceive.
 pub(crate) fn has_hidden(text: &str) -> bool {
-    text.chars().any(|c| {
-        c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    })
+    text.chars().any(is_hidden)
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Text from another's list as it is kept: hidden characters taken out, at most `most` characters; `None` where none is left.
+pub(crate) fn cleaned(text: &str, most: usize) -> Option<String> {
+    let text: String = text.chars().filter(|c| !is_hidden(*c)).take(most).collect();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// A yes or no as other tools write it, in any case; `None` for anything else.
+pub(crate) fn flag(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "y" | "yes" | "t" | "true" | "1" => Some(true),
+        "n" | "no" | "f" | "false" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// Text as it is quoted in an error: in quotation marks, escaped, at most 40 characters of it.

@@ -49,11 +49,14 @@ mod digest;
 mod file_digests;
 mod index;
 mod pdq;
+mod simd;
 mod vpdq;
 
 pub use digest::{DigestError, DigestKind, Md5, Pdq, Sha1, Sha256};
 pub use file_digests::FileDigests;
-pub use index::{Change, EntryId, How, Index, ListTag, Match, Query};
+pub use index::{
+    AlignedBytes, Change, EntryId, How, Index, ListTag, Match, Query, SnapshotBytes, SnapshotError,
+};
 pub use pdq::{
     CpuPath, MATCH_DISTANCE, MAX_PICTURE_SIDE, MIN_QUALITY, PdqError, PdqHash, PdqHasher, PdqPicture,
     distance, hash_luma, hash_rgb,

@@ -86,16 +86,19 @@ impl Node {
     /// [`crate::jobs::run`] is started.
     pub async fn start(parts: NodeParts) -> Result<Self, Error> {
         let (intake, writer) = Intake::start(parts.store.clone());
+        let sealing = Sealing::new(parts.keys);
+        let lists =
+            crate::lists::restore(&parts.store, &sealing, parts.settings.index_snapshot.as_deref()).await;
         let node = Self {
             inner: Arc::new(Inner {
                 store: parts.store,
-                sealing: Sealing::new(parts.keys),
+                sealing,
                 clock: parts.clock,
                 rng: parts.rng,
                 settings: parts.settings,
                 intake,
                 writer: std::sync::Mutex::new(Some(writer)),
-                lists: Lists::default(),
+                lists,
                 probing: Probing::default(),
                 tally: Tally::default(),
                 key_cache: KeyCache::default(),

@@ -1,6 +1,7 @@
 //! What the operator sets.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tutela_model::assessment::NationalLaw;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub smtp: Option<SmtpSettings>,
     /// How it is looked whether something is gone.
     pub recheck: RecheckSettings,
+    /// Where the index is saved, so that a node with millions of entries is ready at once. Without it they are read at each start.
+    pub index_snapshot: Option<PathBuf>,
     /// The law of the node's country.
     pub law: Option<Arc<dyn NationalLaw>>,
 }
@@ -92,6 +95,7 @@ impl Default for Settings {
             smtp: None,
             recheck: RecheckSettings::default(),
             law: None,
+            index_snapshot: None,
         }
     }
 }

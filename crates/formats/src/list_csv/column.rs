@@ -21,12 +21,40 @@ pub enum Column {
     PdqQuality,
     /// When the entry was withdrawn, RFC 3339.
     RemovedAt,
+    /// PhotoDNA, 288 hexadecimal digits, or base64 of 192 characters.
+    Photodna,
+    /// The address, for lists of addresses.
+    Url,
+    /// `image` or `video`.
+    Media,
+    /// The member at the origin who added it.
+    Origin,
+    /// Whose classification `label` is.
+    LabelScheme,
+    /// How the origin classifies it.
+    Label,
+    /// The series it belongs to.
+    Series,
 }
 
 impl Column {
     /// Every column, in the order [`Writer`](super::Writer) writes them.
-    pub const ALL: [Self; 7] =
-        [Self::Reference, Self::Md5, Self::Sha1, Self::Sha256, Self::Pdq, Self::PdqQuality, Self::RemovedAt];
+    pub const ALL: [Self; 14] = [
+        Self::Reference,
+        Self::Md5,
+        Self::Sha1,
+        Self::Sha256,
+        Self::Pdq,
+        Self::PdqQuality,
+        Self::RemovedAt,
+        Self::Photodna,
+        Self::Url,
+        Self::Media,
+        Self::Origin,
+        Self::LabelScheme,
+        Self::Label,
+        Self::Series,
+    ];
 
     /// The column's name in the header.
     pub const fn name(self) -> &'static str {
@@ -38,12 +66,19 @@ impl Column {
             Self::Pdq => "pdq",
             Self::PdqQuality => "pdq_quality",
             Self::RemovedAt => "removed_at",
+            Self::Photodna => "photodna",
+            Self::Url => "url",
+            Self::Media => "media",
+            Self::Origin => "origin",
+            Self::LabelScheme => "label_scheme",
+            Self::Label => "label",
+            Self::Series => "series",
         }
     }
 
-    /// Whether the column holds a digest by which a file can be recognised.
+    /// Whether the column holds something by which a file or a page can be recognised.
     const fn is_digest(self) -> bool {
-        matches!(self, Self::Md5 | Self::Sha1 | Self::Sha256 | Self::Pdq)
+        matches!(self, Self::Md5 | Self::Sha1 | Self::Sha256 | Self::Pdq | Self::Photodna | Self::Url)
     }
 }
 
@@ -54,7 +89,7 @@ pub(super) fn parse_header(line: &str) -> Result<Vec<Column>, ListError> {
         return Err(ListError::Semicolons);
     }
     let mut names = Vec::new();
-    fields::split(line, &mut names).map_err(ListError::BadHeader)?;
+    fields::split(line, ',', &mut names).map_err(ListError::BadHeader)?;
     let mut columns = Vec::with_capacity(names.len());
     for name in &names {
         let known = Column::ALL.into_iter().find(|column| column.name().eq_ignore_ascii_case(name));

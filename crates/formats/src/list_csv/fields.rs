@@ -7,15 +7,19 @@ use std::borrow::Cow;
 
 use super::Problem;
 
-/// Cuts `line` at its commas into `fields`, which is emptied first. An empty line is one empty field.
-pub(super) fn split<'a>(line: &'a str, fields: &mut Vec<Cow<'a, str>>) -> Result<(), Problem> {
+/// Cuts `line` at every `separator` into `fields`, which is emptied first. An empty line is one empty field.
+pub(crate) fn split<'a>(
+    line: &'a str,
+    separator: char,
+    fields: &mut Vec<Cow<'a, str>>,
+) -> Result<(), Problem> {
     fields.clear();
     let mut rest = Some(line);
     while let Some(text) = rest {
         let start = text.trim_ascii_start();
         let (field, after) = match start.strip_prefix('"') {
-            Some(body) => quoted(body)?,
-            None => plain(text)?,
+            Some(body) => quoted(body, separator)?,
+            None => plain(text, separator)?,
         };
         fields.push(field);
         rest = after;
@@ -23,9 +27,9 @@ pub(super) fn split<'a>(line: &'a str, fields: &mut Vec<Cow<'a, str>>) -> Result
     Ok(())
 }
 
-/// A field without quotation marks, and what stands after its comma.
-fn plain(text: &str) -> Result<(Cow<'_, str>, Option<&str>), Problem> {
-    let (field, after) = match text.split_once(',') {
+/// A field without quotation marks, and what stands after its separator.
+fn plain(text: &str, separator: char) -> Result<(Cow<'_, str>, Option<&str>), Problem> {
+    let (field, after) = match text.split_once(separator) {
         Some((field, after)) => (field, Some(after)),
         None => (text, None),
     };
@@ -35,8 +39,8 @@ fn plain(text: &str) -> Result<(Cow<'_, str>, Option<&str>), Problem> {
     Ok((Cow::Borrowed(field.trim_ascii()), after))
 }
 
-/// A field whose opening quotation mark has been read, and what stands after its comma.
-fn quoted(body: &str) -> Result<(Cow<'_, str>, Option<&str>), Problem> {
+/// A field whose opening quotation mark has been read, and what stands after its separator.
+fn quoted(body: &str, separator: char) -> Result<(Cow<'_, str>, Option<&str>), Problem> {
     let mut field = Cow::Borrowed("");
     let mut rest = body;
     loop {
@@ -49,7 +53,7 @@ fn quoted(body: &str) -> Result<(Cow<'_, str>, Option<&str>), Problem> {
             }
             None => {
                 let after = after.trim_ascii_start();
-                return match after.strip_prefix(',') {
+                return match after.strip_prefix(separator) {
                     Some(next) => Ok((field, Some(next))),
                     None if after.is_empty() => Ok((field, None)),
                     None => Err(Problem::TextAfterQuote),
@@ -60,8 +64,8 @@ fn quoted(body: &str) -> Result<(Cow<'_, str>, Option<&str>), Problem> {
 }
 
 /// One field as it is written: in quotation marks only where it needs them.
-pub(super) fn write(field: &str) -> Cow<'_, str> {
-    let needs_quotes = field.contains([',', '"', '\n', '\r']) || field.trim_ascii() != field;
+pub(crate) fn write(field: &str, separator: char) -> Cow<'_, str> {
+    let needs_quotes = field.contains([separator, '"', '\n', '\r']) || field.trim_ascii() != field;
     if needs_quotes {
         Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
     } else {
@@ -75,7 +79,7 @@ mod tests {
 
     fn cut(line: &str) -> Result<Vec<String>, Problem> {
         let mut fields = Vec::new();
-        split(line, &mut fields)?;
+        split(line, ',', &mut fields)?;
         Ok(fields.into_iter().map(Cow::into_owned).collect())
     }
 

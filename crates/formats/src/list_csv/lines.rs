@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 pub const MAX_LINE: usize = 64 * 1024;
 
 /// One line, before anything is known of its text.
-pub(super) enum Line<'a> {
+pub(crate) enum Line<'a> {
     /// The line without its line end.
     Bytes(&'a [u8]),
     /// Longer than [`MAX_LINE`]; it has been skipped to its end.
@@ -16,24 +16,24 @@ pub(super) enum Line<'a> {
 }
 
 /// Reads lines and counts them.
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     input: BufReader<R>,
     buffer: Vec<u8>,
     number: u64,
 }
 
 impl<R: Read> Lines<R> {
-    pub(super) fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         Self { input: BufReader::new(input), buffer: Vec::new(), number: 0 }
     }
 
     /// Number of the line read last, from 1 on.
-    pub(super) fn number(&self) -> u64 {
+    pub(crate) fn number(&self) -> u64 {
         self.number
     }
 
     /// The next line.
-    pub(super) fn next(&mut self) -> io::Result<Line<'_>> {
+    pub(crate) fn next(&mut self) -> io::Result<Line<'_>> {
         self.buffer.clear();
         self.number += 1;
         let read = self.input.by_ref().take(MAX_LINE as u64).read_until(b'\n', &mut self.buffer)?;

@@ -6,7 +6,8 @@ use std::io;
 use thiserror::Error;
 use tutela_matching::DigestError;
 
-use super::{Column, MAX_LINE, MAX_REFERENCE};
+use super::{Column, MAX_LINE};
+use crate::photodna;
 
 /// Why a list cannot be read at all: its header. Nothing has been read then; mend the file and read it again.
 #[derive(Debug, Error)]
@@ -23,8 +24,8 @@ pub enum ListError {
     /// A column stands twice.
     #[error("line 1: the column {0} stands twice: leave one of them")]
     RepeatedColumn(&'static str),
-    /// No column holds digests.
-    #[error("line 1: no column holds digests: name at least one of md5, sha1, sha256, pdq")]
+    /// No column holds digests or addresses.
+    #[error("line 1: no column holds digests: name at least one of md5, sha1, sha256, pdq, photodna, url")]
     NoDigestColumn,
     /// The first line is not a line of the format.
     #[error("line 1 {0}")]
@@ -91,8 +92,8 @@ pub enum Problem {
         /// Columns in the header.
         expected: usize,
     },
-    /// No digest at all.
-    #[error("has no digest: give at least one of md5, sha1, sha256, pdq")]
+    /// Neither digest nor address.
+    #[error("has no digest: give at least one of md5, sha1, sha256, pdq, photodna, url")]
     NoDigest,
     /// The text is not such a digest.
     #[error("{0}")]
@@ -103,12 +104,21 @@ pub enum Problem {
     /// A quality without a hash.
     #[error("is given without a pdq hash: give both or neither")]
     QualityWithoutPdq,
-    /// More than [`MAX_REFERENCE`] characters.
-    #[error("has more than {MAX_REFERENCE} characters: shorten it")]
-    ReferenceTooLong,
+    /// Not a PhotoDNA hash.
+    #[error("{}", photodna::EXPECTED)]
+    PhotoDna,
+    /// Neither `image` nor `video`.
+    #[error("must be image or video, or empty")]
+    Media,
+    /// A label without its scheme, or a scheme without its label.
+    #[error("is given without the other: give both label_scheme and label, or neither")]
+    HalfLabel,
+    /// More characters than the column may have.
+    #[error("has more than {0} characters: shorten it")]
+    TextTooLong(usize),
     /// Present but without a character; only [`Writer`](super::Writer) says so.
-    #[error("is empty: give no reference at all")]
-    ReferenceEmpty,
+    #[error("is empty: leave it out altogether")]
+    TextEmpty,
     /// A control character, or one that hides or turns text.
     #[error("holds a control or hidden character: remove it")]
     HiddenCharacter,

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use super::column::parse_header;
 use super::lines::{Line, Lines};
-use super::{BadLine, Column, ListError, Problem, Row, fields};
+use super::{BadLine, Column, ListError, Problem, fields, row};
+use crate::list_entry::ListEntry;
 
 /// Reads a list: an iterator over its rows, in their order.
 ///
@@ -60,13 +61,13 @@ impl<R: Read> Reader<R> {
 }
 
 impl<R: Read> Iterator for Reader<R> {
-    type Item = Result<Row, BadLine>;
+    type Item = Result<ListEntry, BadLine>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.failed {
             return None;
         }
-        let row = loop {
+        let read = loop {
             match self.lines.next() {
                 Ok(Line::Bytes(bytes)) if bytes.trim_ascii().is_empty() => {}
                 Ok(Line::Bytes(bytes)) => break parse_line(&self.columns, bytes),
@@ -79,7 +80,7 @@ impl<R: Read> Iterator for Reader<R> {
                 }
             }
         };
-        Some(row.map_err(|(column, problem)| BadLine {
+        Some(read.map_err(|(column, problem)| BadLine {
             line: self.lines.number(),
             column: column.map(Column::name),
             problem,
@@ -87,11 +88,11 @@ impl<R: Read> Iterator for Reader<R> {
     }
 }
 
-fn parse_line(columns: &[Column], bytes: &[u8]) -> Result<Row, super::row::Fault> {
+fn parse_line(columns: &[Column], bytes: &[u8]) -> Result<ListEntry, row::Fault> {
     let line = str::from_utf8(bytes).map_err(|_| (None, Problem::NotUtf8))?;
     let mut cut = Vec::with_capacity(columns.len());
-    fields::split(line, &mut cut).map_err(|problem| (None, problem))?;
-    Row::parse(columns, &cut)
+    fields::split(line, ',', &mut cut).map_err(|problem| (None, problem))?;
+    row::parse(columns, &cut)
 }
 
 #[cfg(test)]

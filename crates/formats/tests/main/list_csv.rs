@@ -2,41 +2,17 @@
 
 use std::io::{self, Read};
 
-use proptest::option;
 use proptest::prelude::*;
-use tutela_formats::list_csv::{MAX_LINE, Problem, Reader, Row, Writer};
-use tutela_matching::{FileDigests, Md5, Pdq, PdqHash, Sha1, Sha256};
+use tutela_formats::list_csv::{MAX_LINE, Problem, Reader, Writer};
+use tutela_formats::list_entry::ListEntry;
 
-/// 9999-12-30T22:00:00Z, the last moment jiff knows, to the second.
-const LATEST: i64 = 253_402_207_200_000_000;
+use crate::entries::{entries, line_text};
 
-fn digests() -> impl Strategy<Value = FileDigests> {
-    let pdq = (any::<[u8; 32]>(), 0..=100_u8)
-        .prop_map(|(hash, quality)| PdqHash { hash: Pdq::from_bytes(hash), quality });
-    (
-        option::of(any::<[u8; 16]>()),
-        option::of(any::<[u8; 20]>()),
-        option::of(any::<[u8; 32]>()),
-        option::of(pdq),
-    )
-        .prop_map(|(md5, sha1, sha256, pdq)| FileDigests {
-            md5: md5.map(Md5::from_bytes),
-            sha1: sha1.map(Sha1::from_bytes),
-            sha256: sha256.map(Sha256::from_bytes),
-            pdq,
-        })
-        .prop_filter("a row needs a digest", |digests| !digests.is_empty())
+fn rows() -> impl Strategy<Value = Vec<ListEntry>> {
+    prop::collection::vec(entries(line_text()), 0..8)
 }
 
-fn rows() -> impl Strategy<Value = Vec<Row>> {
-    let reference = prop_oneof!["[=+@', \"-]{1,6}[a-z]{0,3}", "[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}"];
-    let row = (option::of(reference), digests(), option::of(0..=LATEST)).prop_map(
-        |(reference, digests, removed_at)| Row { reference, digests, removed_at, ..Row::default() },
-    );
-    prop::collection::vec(row, 0..8)
-}
-
-fn write(rows: &[Row]) -> Vec<u8> {
+fn write(rows: &[ListEntry]) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new()).unwrap();
     for row in rows {
         writer.write(row).unwrap();
@@ -60,7 +36,7 @@ proptest! {
     #[test]
     fn what_is_written_comes_back(rows in rows()) {
         let list = write(&rows);
-        let read: Vec<Row> = Reader::new(&*list).unwrap().map(Result::unwrap).collect();
+        let read: Vec<ListEntry> = Reader::new(&*list).unwrap().map(Result::unwrap).collect();
         prop_assert_eq!(read, rows);
     }
 

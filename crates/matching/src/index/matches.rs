@@ -56,9 +56,13 @@ impl How {
 }
 
 /// Keeps the strongest match of each entry, and sorts by strength, then by entry id.
-pub(super) fn strongest_of_each(mut found: Vec<Match>) -> Vec<Match> {
-    found.sort_unstable_by_key(|found| (found.entry, found.how.rank()));
-    found.dedup_by_key(|found| found.entry);
+///
+/// Near to a crowd of hashes there may be a hundred thousand matches: where no entry can be found twice, they are sorted once.
+pub(super) fn strongest_of_each(mut found: Vec<Match>, may_repeat: bool) -> Vec<Match> {
+    if may_repeat {
+        found.sort_unstable_by_key(|found| (found.entry, found.how.rank()));
+        found.dedup_by_key(|found| found.entry);
+    }
     found.sort_unstable_by_key(|found| (found.how.rank(), found.entry));
     found
 }

@@ -12,6 +12,8 @@ pub const LISTS_GENERATION: &str = "lists.generation";
 pub const RECHECK_LEGAL_BASIS: &str = "recheck.legal_basis";
 /// How far earlier reports were matched with what came newly into the lists.
 pub const RETRO_HUNT: &str = "lists.retro_hunt";
+/// The id of the saved index that fits this data.
+pub const LISTS_SNAPSHOT: &str = "lists.snapshot";
 /// Tells whether the node key at hand is the one that this data was sealed with.
 pub const KEY_CHECK: &str = "key.check";
 

@@ -20,6 +20,7 @@ use tutela_workflow::lists::ListImport;
 use tutela_workflow::{Node, people};
 
 use super::latency::Latencies;
+use super::memory::resident_mb;
 use super::{disk, made_up};
 use crate::config::Config;
 use crate::data_dir::DataDir;
@@ -112,11 +113,11 @@ impl Intake {
         // A fresh start: what is measured is a node that has just come up on this store.
         let running = serve(data.start().await?, listen("127.0.0.1:0").await?)?;
         tokio::time::sleep(Duration::from_secs(2)).await;
-        let idle = memory_mb();
+        let idle = resident_mb();
         let load = self.load(running.address, &key.secret, &listed).await?;
         let (seconds, mut latencies, otherwise) = load;
         let rate = latencies.count() as f64 / seconds;
-        let after = memory_mb();
+        let after = resident_mb();
         running.stop().await;
         Ok(Figures {
             engine,
@@ -227,15 +228,6 @@ async fn import(node: &Node, rng: &dyn Rng, entries: usize) -> Result<Arc<Vec<Sh
 
 fn idempotency_key() -> String {
     u128::from_be_bytes(random(&SystemRng)).to_string()
-}
-
-/// The memory that this process holds, in megabytes; the client's is in it.
-fn memory_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kib = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
-    kib.unwrap_or(0.0) / 1_024.0
 }
 
 fn show(f: &Figures) {

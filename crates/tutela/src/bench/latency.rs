@@ -19,6 +19,12 @@ impl Latencies {
         self.0.len()
     }
 
+    /// How many there would be a second, one after the other.
+    pub(super) fn a_second(&self) -> f64 {
+        let all: Duration = self.0.iter().sum();
+        if all.is_zero() { 0.0 } else { self.0.len() as f64 / all.as_secs_f64() }
+    }
+
     /// The time that this share of the requests did not exceed, in milliseconds.
     pub(super) fn quantile(&mut self, share: f64) -> f64 {
         self.0.sort_unstable();

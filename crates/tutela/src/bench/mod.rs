@@ -2,9 +2,12 @@
 //! for being slow.
 
 mod disk;
+mod hashes;
 mod intake;
 mod latency;
 mod made_up;
+mod memory;
+mod search;
 
 use std::process::ExitCode;
 
@@ -17,6 +20,8 @@ use crate::error::Failure;
 pub enum Bench {
     /// Reports a second through the API, durable before each answer, into a store that holds many already.
     Intake(intake::Intake),
+    /// Exact search for near PDQ hashes on one core.
+    Match(search::Search),
 }
 
 impl Bench {
@@ -24,6 +29,7 @@ impl Bench {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Intake(intake) => intake.run().await,
+            Self::Match(search) => search.run(),
         }
     }
 }

@@ -64,6 +64,7 @@ pub async fn run(node: Node, mut stop: watch::Receiver<bool>) {
         if let Err(error) = lists::reload_if_changed(&node).await {
             tracing::error!(%error, "the lists could not be read again");
         }
+        lists::save_if_due(&node);
         if let Err(error) = lookup::write_tally(&node, false).await {
             tracing::error!(%error, "the look-ups could not be written into the log");
         }

@@ -130,6 +130,7 @@ fn take(node: &Node, context: &HashMap<ListId, OpenList>, page: &[EntryRow]) -> 
     // The marks stand before the entries can be found: a canary is never taken for a listed picture.
     lists.mark(|marks| marked.into_iter().for_each(|mark| mark(marks)));
     lists.index.apply(&changes);
+    lists.changed(changes.len());
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod publish;
 mod retro_hunt;
 mod sealed_entry;
 mod share;
+mod snapshot;
 mod state;
 
 pub use canary::plant_canaries;
@@ -28,4 +29,5 @@ pub(crate) use load::url_digest;
 pub(crate) use publish::{PUBLISH_BATCH, publish_pages};
 pub(crate) use retro_hunt::{RETRO_HUNT, retro_hunt};
 pub(crate) use sealed_entry::SealedEntry;
+pub(crate) use snapshot::{restore, save_if_due};
 pub(crate) use state::{ListInMemory, Lists, Marks};

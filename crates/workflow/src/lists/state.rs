@@ -1,6 +1,7 @@
 //! The lists in memory: the index of digests, the addresses, and what is to be known of each match.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tutela_matching::{Index, ListTag};
@@ -13,6 +14,9 @@ pub(crate) struct Lists {
     /// The digests of every entry that may match.
     pub(crate) index: Index,
     marks: RwLock<Marks>,
+    /// Changes since the index was saved.
+    unsaved: AtomicUsize,
+    saving: AtomicBool,
     /// Held while changes are read, so that two readers do not mix theirs.
     pub(super) loading: tokio::sync::Mutex<()>,
 }
@@ -53,6 +57,34 @@ impl From<&List> for ListInMemory {
 }
 
 impl Lists {
+    /// The lists as they were saved.
+    pub(super) fn restored(index: Index, generation: u64, mark: impl FnOnce(&mut Marks)) -> Self {
+        let mut marks = Marks { generation, ..Marks::default() };
+        mark(&mut marks);
+        Self { index, marks: RwLock::new(marks), ..Self::default() }
+    }
+
+    /// Changes since the index was saved.
+    pub(super) fn unsaved(&self) -> usize {
+        self.unsaved.load(Ordering::Relaxed)
+    }
+
+    /// Counts changes.
+    pub(super) fn changed(&self, changes: usize) {
+        self.unsaved.fetch_add(changes, Ordering::Relaxed);
+    }
+
+    /// Whether nobody else is saving the index; from then on the caller is.
+    pub(super) fn begin_saving(&self) -> bool {
+        !self.saving.swap(true, Ordering::AcqRel)
+    }
+
+    /// Ends saving; so many changes are in the file.
+    pub(super) fn end_saving(&self, changes: usize) {
+        self.unsaved.fetch_sub(changes, Ordering::Relaxed);
+        self.saving.store(false, Ordering::Release);
+    }
+
     /// Looks at the marks.
     pub(crate) fn marks<T>(&self, look: impl FnOnce(&Marks) -> T) -> T {
         look(&self.marks.read().unwrap_or_else(PoisonError::into_inner))
