@@ -86,6 +86,24 @@ impl Tx {
         .map(|_| ())
     }
 
+    /// Makes the one job of this kind for a record due at `run_at`: the one that stands, also where it was put aside, else a new
+    /// one.
+    pub async fn hasten_job(
+        &self,
+        rng: &dyn Rng,
+        kind: &'static str,
+        subject: Uuid,
+        run_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let hastened = self
+            .execute(
+                "UPDATE job SET run_at = $3, attempts = 0, dead_at = NULL, last_error = NULL WHERE kind = $1 AND subject = $2",
+                values![kind, subject, run_at],
+            )
+            .await?;
+        if hastened == 0 { self.add_job(rng, kind, Some(subject), run_at).await } else { Ok(()) }
+    }
+
     /// Leases up to `limit` jobs that are due, each for as many microseconds as `lease` says of its kind: so long it waits after
     /// a worker was killed. Workers on other nodes skip what is locked.
     pub async fn lease_jobs(

@@ -23,6 +23,7 @@ mod poll;
 mod rng;
 pub mod samples;
 mod smtp;
+mod upstream;
 
 pub use clock::TestClock;
 pub use database::TestDatabase;
@@ -33,3 +34,4 @@ pub use poll::all;
 pub use rng::TestRng;
 pub use smtp::{ReceivedMail, SmtpDouble, SmtpMode};
 pub use tutela_store::Engine;
+pub use upstream::{UpstreamDouble, UpstreamFault};

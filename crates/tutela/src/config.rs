@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::{Table, Value};
+use tutela_media::PoolSettings;
 use tutela_model::clock::MINUTE;
 use tutela_model::selector::parse_email;
 use tutela_workflow::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
@@ -48,6 +49,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// How it is looked whether something is gone.
     pub recheck: Recheck,
+    /// How files are hashed that members send for a look-up.
+    pub media: Media,
     /// Prometheus metrics.
     pub metrics: Metrics,
 }
@@ -114,6 +117,44 @@ pub struct Metrics {
     pub listen: Option<SocketAddr>,
 }
 
+/// How files are hashed. Nothing is decoded outside the sandbox unless `allow_unsandboxed` says so.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Media {
+    /// Children that hash at once; one for each processor where not given.
+    children: Option<usize>,
+    /// Seconds for one picture.
+    picture_seconds: Option<u64>,
+    /// Megabytes that a file may have.
+    max_megabytes: Option<u64>,
+    /// Seconds for one video; 0 gives videos their digests only.
+    video_seconds: Option<u64>,
+    /// The `ffmpeg` program, where it is in an unusual place.
+    ffmpeg: Option<PathBuf>,
+    /// Decode even where the kernel cannot keep the decoder apart.
+    pub allow_unsandboxed: bool,
+}
+
+impl Media {
+    /// What the pool works with, beginning from these settings.
+    pub fn settings(&self, mut pool: PoolSettings) -> PoolSettings {
+        pool.children = self.children.unwrap_or(pool.children).clamp(1, 256);
+        pool.per_file_seconds = self.picture_seconds.unwrap_or(pool.per_file_seconds).max(1);
+        if let Some(megabytes) = self.max_megabytes {
+            pool.pictures.max_bytes = megabytes.saturating_mul(1_000_000);
+        }
+        if let Some(video) = &mut pool.video {
+            video.seconds = self.video_seconds.unwrap_or(video.seconds);
+            video.program.clone_from(&self.ffmpeg);
+        }
+        if self.video_seconds == Some(0) {
+            pool.video = None;
+        }
+        pool.allow_unsandboxed = self.allow_unsandboxed;
+        pool
+    }
+}
+
 impl Config {
     /// Reads the configuration: `file`, or [`FILE`] in the data directory if it is there; then the environment.
     pub fn read(file: Option<&Path>, data: Option<&Path>) -> Result<Self, Failure> {
@@ -164,6 +205,7 @@ impl Config {
         settings.https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
         settings.smtp = self.smtp.as_ref().map(Smtp::settings);
         settings.recheck = self.recheck.settings();
+        settings.hashing = Some(self.media.settings(PoolSettings::for_api()));
         settings.law = self.national_law.as_deref().map(read_law).transpose()?;
         Ok(settings)
     }
@@ -218,7 +260,18 @@ fn told(error: &toml::de::Error, text: &str) -> String {
 }
 
 /// Settings that are numbers or truth values; all others are text, whatever they look like.
-const NOT_TEXT: [&str; 5] = ["port", "public_budget", "first_minutes", "every_minutes", "trusted_proxy"];
+const NOT_TEXT: [&str; 10] = [
+    "port",
+    "public_budget",
+    "first_minutes",
+    "every_minutes",
+    "trusted_proxy",
+    "children",
+    "picture_seconds",
+    "max_megabytes",
+    "video_seconds",
+    "allow_unsandboxed",
+];
 
 /// `smtp__password` sets `password` in the table `smtp`.
 fn override_value(table: &mut Table, name: &str, value: &str) {

@@ -93,7 +93,8 @@ impl DataDir {
     }
 
     /// Starts a node on this directory with other settings than those of the configuration.
-    pub async fn start_with(&self, settings: Settings) -> Result<Node, Failure> {
+    pub async fn start_with(&self, mut settings: Settings) -> Result<Node, Failure> {
+        settings.index_snapshot.get_or_insert_with(|| self.path.join("lists.index"));
         let rng = Arc::new(SystemRng);
         let keys = self.keys(rng.as_ref())?;
         let store = self.store().await?;

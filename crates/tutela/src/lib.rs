@@ -10,6 +10,6 @@ pub mod http_client;
 pub mod law;
 pub mod lifecycle;
 pub mod machine;
-mod scan;
+pub mod scan;
 
 pub use error::Failure;

@@ -31,6 +31,9 @@ pub enum Error {
     /// A sealed value could not be opened.
     #[error(transparent)]
     Sealed(#[from] OpenError),
+    /// A file could not be hashed, whatever the file.
+    #[error(transparent)]
+    Media(#[from] tutela_media::MediaError),
     /// The same idempotency key was used before with another body.
     #[error("this Idempotency-Key was used before with another body: use a new key for a new report")]
     IdempotencyConflict,
@@ -57,7 +60,7 @@ impl Error {
 
     /// Whether the caller's input or timing is at fault rather than the node.
     pub fn is_callers(&self) -> bool {
-        !matches!(self, Self::Store(_) | Self::Sealed(_))
+        !matches!(self, Self::Store(_) | Self::Sealed(_) | Self::Media(_))
     }
 }
 

@@ -18,6 +18,7 @@ pub mod read;
 pub mod removal;
 mod sealing;
 mod settings;
+pub mod subscription;
 pub mod verify;
 
 pub use error::Error;

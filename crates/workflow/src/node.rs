@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, OnceCell, Semaphore};
 use tutela_crypto::NodeKeys;
+use tutela_media::Pool;
 use tutela_model::access::Permission;
 use tutela_model::clock::{Clock, Timestamp};
 use tutela_model::person::{Actor, Person};
@@ -47,6 +48,8 @@ pub(crate) struct Inner {
     pub(crate) tally: Tally,
     pub(crate) key_cache: KeyCache,
     pub(crate) jobs_due: Notify,
+    /// Hashes files; started when the first one comes.
+    pool: OnceCell<Pool>,
     /// Places at password hashing.
     pub(crate) hashing: Semaphore,
 }
@@ -103,6 +106,7 @@ impl Node {
                 tally: Tally::default(),
                 key_cache: KeyCache::default(),
                 jobs_due: Notify::new(),
+                pool: OnceCell::new(),
                 hashing: Semaphore::new(2),
             }),
         };
@@ -139,6 +143,16 @@ impl Node {
     /// Whether the store answers.
     pub async fn is_ready(&self) -> bool {
         self.store().read("ready", |tx| async move { setting::lists_generation(&tx).await }).await.is_ok()
+    }
+
+    /// The pool that hashes files. The first call starts it: a node that is never asked about files keeps no children.
+    pub async fn pool(&self) -> Result<&Pool, Error> {
+        let Some(settings) = &self.settings().hashing else {
+            return Err(Error::NotSetUp(
+                "this node does not hash files: ask with digests, or switch hashing on",
+            ));
+        };
+        Ok(self.inner.pool.get_or_try_init(|| Pool::start(settings.clone())).await?)
     }
 
     /// Ends intake after what was taken is written, and closes the store.

@@ -25,6 +25,7 @@ pub(crate) enum Blob {
     Notice(uuid::Uuid),
     Mail(uuid::Uuid),
     Entry(uuid::Uuid),
+    Subscription(uuid::Uuid),
 }
 
 impl Blob {
@@ -44,6 +45,7 @@ impl Blob {
             Self::Notice(id) => Context::new("notice", *id.as_bytes()),
             Self::Mail(id) => Context::new("mail", *id.as_bytes()),
             Self::Entry(id) => Context::new("entry", *id.as_bytes()),
+            Self::Subscription(id) => Context::new("subscription", *id.as_bytes()),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tutela_media::PoolSettings;
 use tutela_model::assessment::NationalLaw;
 use tutela_model::clock::{HOUR, MINUTE};
 use url::Url;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub recheck: RecheckSettings,
     /// Where the index is saved, so that a node with millions of entries is ready at once. Without it they are read at each start.
     pub index_snapshot: Option<PathBuf>,
+    /// How files are hashed that members send for a look-up; `None` hashes none.
+    pub hashing: Option<PoolSettings>,
     /// The law of the node's country.
     pub law: Option<Arc<dyn NationalLaw>>,
 }
@@ -96,6 +99,7 @@ impl Default for Settings {
             recheck: RecheckSettings::default(),
             law: None,
             index_snapshot: None,
+            hashing: None,
         }
     }
 }

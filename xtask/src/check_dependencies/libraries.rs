@@ -22,7 +22,7 @@ struct Home {
     remedy: &'static str,
 }
 
-const HOMES: [Home; 10] = [
+const HOMES: [Home; 11] = [
     Home {
         library: "sqlx*",
         crates: &["tutela-store"],
@@ -79,6 +79,12 @@ const HOMES: [Home; 10] = [
     },
     Home {
         library: "zune-*",
+        crates: &["tutela-media"],
+        free_in_tests: false,
+        remedy: "codecs run in tutela-media's sandboxed process only",
+    },
+    Home {
+        library: "turbojpeg*",
         crates: &["tutela-media"],
         free_in_tests: false,
         remedy: "codecs run in tutela-media's sandboxed process only",
@@ -148,7 +154,7 @@ mod tests {
                 "tutela-workflow -> reqwest lettre",
                 "tutela-web -> axum askama fluent-bundle",
                 "tutela -> axum dev:reqwest",
-                "tutela-media -> image zune-jpeg",
+                "tutela-media -> image zune-jpeg turbojpeg",
                 "tutela-testkit -> sqlx axum",
                 "tutela-formats -> dev:tokio",
                 "tokio ->",
@@ -167,6 +173,7 @@ mod tests {
             ("tutela-web -> lettre", "tutela-web depends on lettre"),
             ("tutela-workflow -> zune-png", "tutela-workflow depends on zune-png"),
             ("tutela-web -> dev:image", "tutela-web depends on image"),
+            ("tutela -> turbojpeg-sys", "tutela depends on turbojpeg-sys"),
         ] {
             assert_eq!(problems(&[line]), [problem]);
         }

@@ -110,3 +110,15 @@ pub async fn end(tx: &Tx, id: SubscriptionId, now: Timestamp) -> Result<bool, St
         .await?;
     Ok(changed == 1)
 }
+
+/// Takes an ended subscription up again where it was left, with these credentials. Whether it had ended.
+pub async fn resume(tx: &Tx, id: SubscriptionId, sealed: &[u8], every: i64) -> Result<bool, StoreError> {
+    let changed = tx
+        .execute(
+            "UPDATE subscription SET sealed = $2, every = $3, ended_at = NULL, last_error = NULL \
+             WHERE id = $1 AND ended_at IS NOT NULL",
+            values![id.0, sealed, every],
+        )
+        .await?;
+    Ok(changed == 1)
+}

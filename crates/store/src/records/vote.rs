@@ -59,11 +59,19 @@ pub async fn of_entry(tx: &Tx, entry: EntryId) -> Result<Vec<VoteRow>, StoreErro
     tx.rows(sql, values![entry.0]).await?.iter().map(read).collect()
 }
 
-/// Votes of this node's people on entries of a list that its upstream was not told yet.
-pub async fn waiting(tx: &Tx, list: ListId, limit: u32) -> Result<Vec<VoteRow>, StoreError> {
+/// Votes of this node's people on entries of a list that its upstream was not told yet, after `after` in order of id.
+pub async fn waiting(tx: &Tx, list: ListId, after: VoteId, limit: u32) -> Result<Vec<VoteRow>, StoreError> {
     let sql = "SELECT v.id, v.entry, v.voter, v.voted_at, v.verdict, v.reason FROM vote v JOIN entry e ON e.id = v.entry \
-               WHERE v.passed_on_at IS NULL AND e.list = $1 ORDER BY v.id LIMIT $2";
-    tx.rows(sql, values![list.0, limit]).await?.iter().map(read).collect()
+               WHERE v.passed_on_at IS NULL AND v.voter LIKE 'person:%' AND e.list = $1 AND v.id > $2 ORDER BY v.id LIMIT $3";
+    tx.rows(sql, values![list.0, after.0, limit]).await?.iter().map(read).collect()
+}
+
+/// The entries of a list that were withdrawn after somebody disputed them: the keyed digest and the time of each.
+pub async fn withdrawn(tx: &Tx, list: ListId) -> Result<Vec<([u8; 32], Timestamp)>, StoreError> {
+    let sql = "SELECT DISTINCT e.identity, e.removed_at FROM vote v JOIN entry e ON e.id = v.entry \
+               WHERE e.list = $1 AND e.removed_at IS NOT NULL AND v.verdict = $2";
+    let rows = tx.rows(sql, values![list.0, Verdict::Negative.as_str()]).await?;
+    rows.iter().map(|row| Ok((row.bytes("identity")?, row.time("removed_at")?))).collect()
 }
 
 /// Notes that a list's upstream was told of a vote.

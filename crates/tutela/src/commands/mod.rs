@@ -4,9 +4,12 @@ mod audit;
 mod demo;
 mod doctor;
 mod erase;
+mod hash;
+mod hash_worker;
 mod key;
 mod list;
 mod member;
+mod scan;
 mod serve;
 mod user;
 
@@ -56,6 +59,16 @@ enum Command {
     Audit(audit::Audit),
     /// Erase what a report says, for good.
     Erase(erase::Erase),
+    /// Print digests and hashes of files, a line of JSON each. Needs no node and no network.
+    Hash(hash::Hash),
+    /// Match a tree of your own files with lists of the node.
+    Scan(scan::Scan),
+    /// Runs a child that decodes files; for the program itself.
+    #[command(hide = true, name = tutela_media::HASH_WORKER)]
+    HashWorker(hash_worker::Worker),
+    /// Runs a child that becomes ffmpeg; for the program itself.
+    #[command(hide = true, name = tutela_media::VIDEO_WORKER)]
+    VideoWorker(hash_worker::Worker),
     /// Measure this node on this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -94,6 +107,10 @@ impl Data {
 
 /// Runs a command.
 pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    // A child confines itself before there is a thread or a library that was made ready.
+    if let Command::HashWorker(worker) | Command::VideoWorker(worker) = &arguments.command {
+        return Ok(worker.run());
+    }
     install_tls();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -110,6 +127,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Command::Member(member) => member.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Erase(erase) => erase.run().await,
+            Command::Hash(hash) => hash.run().await,
+            Command::Scan(scan) => scan.run().await,
+            Command::HashWorker(worker) | Command::VideoWorker(worker) => Ok(worker.run()),
             Command::Bench(bench) => bench.run().await,
         }
     })

@@ -8,39 +8,67 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use tutela_matching::{FileDigests, Pdq, PdqHash};
-use tutela_workflow::lookup::Asked;
+use tutela_workflow::lookup::{self as hash, Asked};
 
 use super::files::Found;
 
 /// A file that was hashed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Hashed {
+pub struct Hashed {
     /// Its path inside the tree.
-    pub(super) file: String,
+    pub file: String,
     /// Its size in bytes.
-    pub(super) size: u64,
+    pub size: u64,
     /// When it last changed, in microseconds since 1970.
-    pub(super) modified: i64,
+    pub modified: i64,
     /// Its type, told by its bytes.
-    pub(super) mime: Option<String>,
-    /// Hexadecimal digests.
-    pub(super) md5: Option<String>,
-    pub(super) sha1: Option<String>,
-    pub(super) sha256: Option<String>,
-    pub(super) pdq: Option<String>,
-    pub(super) pdq_quality: Option<u8>,
+    pub mime: Option<String>,
+    /// 32 hexadecimal digits.
+    pub md5: Option<String>,
+    /// 40 digits.
+    pub sha1: Option<String>,
+    /// 64 digits.
+    pub sha256: Option<String>,
+    /// The hash of the picture, of its first frame where it is animated.
+    pub pdq: Option<String>,
+    /// Its quality.
+    pub pdq_quality: Option<u8>,
     /// The picture's hashes in its eight orientations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) orientations: Vec<String>,
+    pub orientations: Vec<String>,
     /// The hashes of an animation's or a video's frames, with their qualities.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) frames: Vec<(String, u8)>,
+    pub frames: Vec<(String, u8)>,
     /// Why there is no PDQ hash, or nothing at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) problem: Option<String>,
+    pub problem: Option<String>,
+}
+
+impl From<hash::Hashed> for Hashed {
+    fn from(hashed: hash::Hashed) -> Self {
+        let digests = hashed.digests;
+        Self {
+            mime: Some(hashed.mime.to_owned()),
+            md5: digests.md5.map(|digest| digest.to_string()),
+            sha1: digests.sha1.map(|digest| digest.to_string()),
+            sha256: digests.sha256.map(|digest| digest.to_string()),
+            pdq: digests.pdq.map(|pdq| pdq.hash.to_string()),
+            pdq_quality: digests.pdq.map(|pdq| pdq.quality),
+            orientations: hashed.orientations.iter().map(ToString::to_string).collect(),
+            frames: hashed.frames.iter().map(|frame| (frame.hash.to_string(), frame.quality)).collect(),
+            problem: hashed.problem,
+            // Where it lies is told by whoever found it.
+            ..Self::default()
+        }
+    }
 }
 
 impl Hashed {
+    /// A file of which nothing could be learned.
+    pub fn failed(problem: String) -> Self {
+        Self { problem: Some(problem), ..Self::default() }
+    }
+
     /// What is asked of the lists: the file, and each further frame by itself.
     pub(super) fn asked(&self) -> Vec<Asked> {
         let hash = |hash: &String, quality| Some(PdqHash { hash: Pdq::parse(hash).ok()?, quality });

@@ -8,4 +8,5 @@ mod journal;
 mod output;
 mod run;
 
+pub use journal::Hashed;
 pub use run::{Plan, Scanned, run};

@@ -44,6 +44,7 @@ pub(super) fn problems(texts: Texts, error: Error) -> Result<Vec<Problem>, Error
         | Error::NotFound(_)
         | Error::Store(_)
         | Error::Sealed(_)
+        | Error::Media(_)
         | Error::IdempotencyConflict => {
             return Err(error);
         }

@@ -16,6 +16,7 @@ use crate::lists;
 use crate::lookup;
 use crate::node::Node;
 use crate::removal;
+use crate::subscription;
 
 /// Jobs under way at once.
 const AT_ONCE: u32 = 8;
@@ -139,6 +140,8 @@ fn lease(kind: &str) -> i64 {
     match kind {
         // Work in the store alone.
         number_audit::KIND | tidy::KIND => 15 * SECOND,
+        // An upstream may need many pages for one reading.
+        subscription::PULL_LIST => subscription::LEASE,
         // A mail server and a host may take their time at each step.
         _ => 5 * MINUTE,
     }
@@ -150,6 +153,7 @@ async fn do_job(node: &Node, job: &Job) {
         removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
         lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
+        subscription::PULL_LIST => subscription::pull_list(node, job).await,
         number_audit::KIND => number_audit::number_audit(node, job).await,
         tidy::KIND => tidy::tidy(node, job).await,
         _ => Err(JobError::UnknownKind),

@@ -32,7 +32,7 @@ impl NewList {
     }
 
     /// With a name and a provenance that can be stored.
-    pub(super) fn checked(self, name: &str) -> Result<Self, Error> {
+    pub(crate) fn checked(self, name: &str) -> Result<Self, Error> {
         Ok(Self {
             name: text::required("name", name, limits::SHORT, Lines::One)?,
             provenance: text::required("provenance", &self.provenance, limits::SHORT, Lines::One)?,
@@ -42,7 +42,7 @@ impl NewList {
 }
 
 /// Adds a list, in the caller's transaction.
-pub(super) async fn create(
+pub(crate) async fn create(
     tx: &Tx,
     node: &Node,
     actor: Actor,
@@ -70,6 +70,11 @@ pub(super) async fn create(
     Ok((id, key))
 }
 
+/// Whether a list is filled by a subscription.
+pub(super) async fn is_followed(tx: &Tx, id: ListId) -> Result<bool, Error> {
+    Ok(subscription::all(tx).await?.iter().any(|row| row.list == id && row.ended_at.is_none()))
+}
+
 /// Changes a list's action, radius and whether members are given it.
 pub async fn change_list(
     node: &Node,
@@ -88,8 +93,7 @@ pub async fn change_list(
     node.store()
         .run("change list", |tx| async move {
             let row = list::get(&tx, id).await?.ok_or(Error::NotFound("list"))?;
-            let followed = subscription::all(&tx).await?.iter().any(|s| s.list == id && s.ended_at.is_none());
-            if settings.shared && followed {
+            if settings.shared && is_followed(&tx, id).await? {
                 return Err(Error::Refused(
                     "this list follows an upstream: members get it there, under the upstream's own rules",
                 ));

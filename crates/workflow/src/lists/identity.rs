@@ -9,7 +9,7 @@ use super::{Identity, SealedEntry};
 use crate::sealing::Sealing;
 
 /// The identity of an entry in its list.
-pub(super) fn identity(sealing: &Sealing, list: ListId, by: Identity, entry: &ListEntry) -> [u8; 32] {
+pub(crate) fn identity(sealing: &Sealing, list: ListId, by: Identity, entry: &ListEntry) -> [u8; 32] {
     let mut named = list.bytes().to_vec();
     named.extend_from_slice(&match by {
         Identity::Content => content(entry),

@@ -14,7 +14,7 @@ use tutela_store::records::{list, setting};
 use uuid::Uuid;
 
 use super::SealedEntry;
-use super::change::{NewList, create};
+use super::change::{NewList, create, is_followed};
 use super::identity::{contents, identity, tail};
 use crate::error::Error;
 use crate::node::{Node, Viewer};
@@ -70,7 +70,14 @@ impl<'a> ListImport<'a> {
                 let new = new.clone();
                 async move {
                     let (list, key) = match (list::by_name(&tx, name).await?, new) {
-                        (Some(row), _) => (row.list.id, node.sealing().unwrap(&row.data_key, row.list.id.0)?),
+                        (Some(row), _) => {
+                            if is_followed(&tx, row.list.id).await? {
+                                return Err(Error::Refused(
+                                    "this list follows an upstream, which alone changes it: import into another list",
+                                ));
+                            }
+                            (row.list.id, node.sealing().unwrap(&row.data_key, row.list.id.0)?)
+                        }
                         (None, Some(new)) => create(&tx, node, actor, new).await?,
                         (None, None) => {
                             return Err(Error::NotSetUp(
@@ -119,7 +126,7 @@ impl<'a> ListImport<'a> {
     }
 }
 
-pub(super) fn new_batch(id: BatchId, list: ListId, actor: Actor, source: &str, now: Timestamp) -> BatchRow {
+pub(crate) fn new_batch(id: BatchId, list: ListId, actor: Actor, source: &str, now: Timestamp) -> BatchRow {
     BatchRow {
         id,
         list,
@@ -161,7 +168,7 @@ impl Destination<'_> {
         Ok(withdrawn + changed)
     }
 
-    pub(super) fn row(
+    pub(crate) fn row(
         self,
         node: &Node,
         generation: u64,

@@ -30,7 +30,7 @@ pub async fn load(node: &Node) -> Result<(), Error> {
     // Up to which generation is settled first: what changes while the entries are read is read the next time.
     let (generation, context) = context(node).await?;
     lists.mark(|marks| {
-        marks.lists = context.iter().map(|(_, list)| (list.tag, Arc::clone(&list.shown))).collect();
+        marks.lists = context.values().map(|list| (list.tag, Arc::clone(&list.shown))).collect();
     });
     let mut after = (loaded, EntryId(Uuid::max()));
     loop {
@@ -96,11 +96,14 @@ async fn context(node: &Node) -> Result<(u64, HashMap<ListId, OpenList>), Error>
     Ok((generation, rows.into_iter().map(open).collect::<Result<_, Error>>()?))
 }
 
+/// Something that is noted of an entry.
+type Mark = Box<dyn FnOnce(&mut Marks)>;
+
 /// Takes a page of changed entries into memory.
 fn take(node: &Node, context: &HashMap<ListId, OpenList>, page: &[EntryRow]) -> Result<(), Error> {
     let lists = &node.inner.lists;
     let mut changes = Vec::with_capacity(page.len());
-    let mut marked: Vec<Box<dyn FnOnce(&mut Marks)>> = Vec::new();
+    let mut marked: Vec<Mark> = Vec::new();
     for row in page {
         let (id, index_id) = (row.id, IndexEntry(row.id.0.as_u128()));
         marked.push(Box::new(move |marks| marks.forget(id)));
@@ -135,7 +138,7 @@ fn take(node: &Node, context: &HashMap<ListId, OpenList>, page: &[EntryRow]) -> 
 }
 
 /// Opens the sealed part of an entry.
-pub(super) fn open_entry(key: &DataKey, row: &EntryRow) -> Result<SealedEntry, Error> {
+pub(crate) fn open_entry(key: &DataKey, row: &EntryRow) -> Result<SealedEntry, Error> {
     open(key, Blob::Entry(Uuid::from_bytes(tail(&row.identity))), Some(&row.sealed))
 }
 

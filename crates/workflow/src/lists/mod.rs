@@ -24,8 +24,10 @@ pub use load::{load, reload_if_changed};
 pub use publish::publish;
 pub use share::{SharedEntry, SharedList, SharedPage, shared_lists, shared_page};
 
-pub(crate) use import::Destination;
-pub(crate) use load::url_digest;
+pub(crate) use change::create;
+pub(crate) use identity::identity;
+pub(crate) use import::{Destination, new_batch};
+pub(crate) use load::{open_entry, url_digest};
 pub(crate) use publish::{PUBLISH_BATCH, publish_pages};
 pub(crate) use retro_hunt::{RETRO_HUNT, retro_hunt};
 pub(crate) use sealed_entry::SealedEntry;

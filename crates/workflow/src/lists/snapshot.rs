@@ -266,3 +266,71 @@ fn open_parts(file: &File, begin: u64, sealed: u64, key: &DataKey) -> Result<Ali
     })?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use tutela_crypto::NodeKeys;
+    use tutela_matching::{EntryId as IndexEntry, FileDigests, ListTag, Sha256};
+    use tutela_testkit::TestRng;
+
+    use super::*;
+
+    fn digests(n: u128) -> FileDigests {
+        let mut bytes = [7; 32];
+        bytes[..16].copy_from_slice(&n.to_be_bytes());
+        FileDigests { sha256: Some(Sha256::from_bytes(bytes)), ..FileDigests::default() }
+    }
+
+    fn saved_index(rng: &TestRng, sealing: &Sealing, path: &Path, entries: u128) -> Uuid {
+        let (id, key) = (Uuid::from_u128(9), DataKey::generate(rng));
+        let wrapped = sealing.wrap(&key, id, rng);
+        let marks = SavedMarks {
+            generation: 5,
+            disputed: vec![EntryId(Uuid::from_u128(1))],
+            canaries: Vec::new(),
+            urls: vec![(EntryId(Uuid::from_u128(2)), 1, [3; 16])],
+        };
+        let context = Context::new("index marks", *id.as_bytes());
+        let marks = key.seal(&serde_json::to_vec(&marks).unwrap(), &context, rng);
+        let index = Index::build((0..entries).map(|n| (IndexEntry(n), ListTag(1), digests(n))));
+        write(path, id, &wrapped, &marks, &key, &index).unwrap();
+        id
+    }
+
+    #[test]
+    fn what_is_saved_is_read_and_shows_nothing() {
+        let (rng, folder) = (TestRng::default(), tempfile::tempdir().unwrap());
+        let sealing = Sealing::new(NodeKeys::generate(&rng));
+        let path = folder.path().join("index");
+        // More than one part, and a last one that is not full.
+        let id = saved_index(&rng, &sealing, &path, 30_000).to_string();
+        let lists = read(&path, &id, &sealing).unwrap();
+        assert_eq!(lists.index.len(), 30_000);
+        assert_eq!(lists.index.lookup(digests(29_999)).len(), 1);
+        assert!(
+            lists.marks(|marks| marks.generation == 5 && marks.disputed.len() == 1 && marks.urls.len() == 1)
+        );
+        let text = std::fs::read(&path).unwrap();
+        assert!(!text.windows(12).any(|window| window == [7; 12]), "digests lie in the open");
+        assert!(matches!(read(&path, "another", &sealing), Err(Unusable::OfAnotherTime)));
+        let other = Sealing::new(NodeKeys::generate(&rng));
+        assert!(matches!(read(&path, &id, &other), Err(Unusable::Refused(_))));
+    }
+
+    #[test]
+    fn what_was_cut_or_changed_is_not_used() {
+        let (rng, folder) = (TestRng::default(), tempfile::tempdir().unwrap());
+        let sealing = Sealing::new(NodeKeys::generate(&rng));
+        let path = folder.path().join("index");
+        let id = saved_index(&rng, &sealing, &path, 20_000).to_string();
+        let whole = std::fs::read(&path).unwrap();
+        for at in (0..whole.len()).step_by(whole.len() / 8) {
+            std::fs::write(&path, &whole[..at]).unwrap();
+            assert!(read(&path, &id, &sealing).is_err(), "cut at {at}");
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            std::fs::write(&path, &changed).unwrap();
+            assert!(read(&path, &id, &sealing).is_err(), "changed at {at}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Hashing the bytes of a file that a member sent for a look-up. They stay in memory and are gone with the answer.
 
 use tutela_matching::{FileDigests, Pdq};
+use tutela_media::HashedFile;
 
 use super::Asked;
 use crate::error::Error;
@@ -12,23 +13,47 @@ pub struct Hashed {
     /// Its size in bytes.
     pub size: u64,
     /// Its type, told by its bytes.
-    pub mime: Option<&'static str>,
+    pub mime: &'static str,
     /// Its digests; without a PDQ hash where it is no picture that could be decoded.
     pub digests: FileDigests,
     /// The picture's hashes in its eight orientations.
     pub orientations: Vec<Pdq>,
-    /// Why it has no PDQ hash.
+    /// The further frames of an animation, or those of a video, that can be compared.
+    pub frames: Vec<tutela_matching::PdqHash>,
+    /// Why it has no perceptual hash, or not all of it.
     pub problem: Option<String>,
 }
 
 impl Hashed {
-    /// The question whether it is known.
-    pub fn asked(&self) -> Asked {
-        Asked { digests: self.digests, orientations: self.orientations.clone(), url: None }
+    /// The questions whether it is known: the file, then each further frame by itself.
+    pub fn asked(&self) -> Vec<Asked> {
+        let whole = Asked { digests: self.digests, orientations: self.orientations.clone(), url: None };
+        let frame = |pdq: &tutela_matching::PdqHash| Asked {
+            digests: FileDigests { pdq: Some(*pdq), ..FileDigests::default() },
+            ..Asked::default()
+        };
+        std::iter::once(whole).chain(self.frames.iter().map(frame)).collect()
+    }
+}
+
+impl From<HashedFile> for Hashed {
+    fn from(file: HashedFile) -> Self {
+        let problem = file.problem();
+        let mut hashed =
+            Self { size: file.size, mime: file.mime(), digests: file.digests, problem, ..Self::default() };
+        if let Ok(picture) = file.picture {
+            hashed.orientations = picture.orientations.to_vec();
+            hashed.frames = picture.frames.iter().map(|frame| frame.hash).collect();
+        }
+        if let Some(Ok(video)) = file.video {
+            hashed.frames =
+                tutela_matching::usable_features(&video.features).iter().map(|f| f.hash).collect();
+        }
+        hashed
     }
 }
 
 /// Hashes a file in the sandboxed pool.
-pub async fn hash(_node: &Node, _bytes: Vec<u8>) -> Result<Hashed, Error> {
-    Err(Error::NotSetUp("this node does not hash files: ask with digests"))
+pub async fn hash(node: &Node, bytes: Vec<u8>) -> Result<Hashed, Error> {
+    Ok(node.pool().await?.hash(bytes).await?.into())
 }

@@ -15,5 +15,6 @@ mod public;
 mod search;
 mod sign_in;
 mod steps;
+mod subscription;
 mod verify;
 mod watch;
