@@ -2,9 +2,11 @@
 //! for being slow.
 
 mod disk;
+mod hash;
 mod hashes;
 mod intake;
 mod latency;
+mod lookup;
 mod made_up;
 mod memory;
 mod search;
@@ -20,6 +22,10 @@ use crate::error::Failure;
 pub enum Bench {
     /// Reports a second through the API, durable before each answer, into a store that holds many already.
     Intake(intake::Intake),
+    /// From a picture's file to its PDQ hash.
+    Hash(hash::Hash),
+    /// Hash look-ups a second over HTTP, with a list of many hashes.
+    Lookup(lookup::Lookup),
     /// Exact search for near PDQ hashes on one core.
     Match(search::Search),
 }
@@ -29,6 +35,8 @@ impl Bench {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Intake(intake) => intake.run().await,
+            Self::Hash(hash) => hash.run().await,
+            Self::Lookup(lookup) => lookup.run().await,
             Self::Match(search) => search.run(),
         }
     }

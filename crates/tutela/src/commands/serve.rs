@@ -27,7 +27,12 @@ impl Serve {
         if let Some(address) = data.config.metrics.listen {
             serve_metrics(address).await?;
         }
-        let running = serve(data.start().await?, listener)?;
+        let node = data.start().await?;
+        // Started before the first file comes: what the sandbox lacks is said now, and reports are taken all the same.
+        if let Err(error) = node.pool().await {
+            tracing::warn!(%error, "files that are sent for a look-up will not be hashed");
+        }
+        let running = serve(node, listener)?;
         tracing::info!(address = %running.address, data = %data.path.display(), "the node is ready");
         if data.key_lies_inside() {
             tracing::warn!(
