@@ -8,7 +8,8 @@
 //! - [`PdqHasher`], [`hash_rgb`], [`hash_luma`]: the PDQ hash of a picture, from its decoded rows;
 //! - [`VpdqFeature`], [`match_videos`]: videos as the PDQ hashes of their frames;
 //! - [`distance`]: how many of the 256 bits of two PDQ hashes differ;
-//! - [`Index`]: the entries, kept in memory, and [`Index::lookup`].
+//! - [`Index`]: the entries, kept in memory, and [`Index::lookup`]; changed while others look up ([`Index::apply`],
+//!   [`Index::merge`]), and kept as a snapshot ([`Index::write_snapshot`], [`Index::from_snapshot`]).
 //!
 //! ```
 //! use tutela_matching::{EntryId, FileDigests, How, Index, ListTag, PdqHash};
@@ -37,6 +38,8 @@
 //! assert_eq!(matches[0].how, How::Near { distance: 1 });
 //! # Ok::<(), tutela_matching::DigestError>(())
 //! ```
+//!
+//! `examples/recognise.rs` shows a list and look-ups in it, `examples/search` measures the index and maps a snapshot.
 //!
 //! # Invariants
 //!

@@ -2,6 +2,8 @@
 
 use std::{fmt, ops::Range, sync::Arc};
 
+use memmap2::MmapMut;
+
 /// Bytes that a snapshot lies in: a buffer that was read, or a file that was mapped.
 ///
 /// They must not change while an index uses them. An index over changing bytes gives wrong answers, but never reads
@@ -13,19 +15,53 @@ impl<T: AsRef<[u8]> + Send + Sync + ?Sized> SnapshotBytes for T {}
 /// The address that every section begins at is a multiple of this: a cache line, and the widest vector.
 pub(super) const ALIGNMENT: usize = 64;
 
+/// From this size on memory is asked of the system as a map of its own, in large pages where it has them: a search jumps about in a
+/// gigabyte, and with small pages most of its time goes into finding them.
+const LARGE: usize = 4 << 20;
+
 /// A buffer that begins at a multiple of 64 bytes, so that no vector load crosses a cache line.
 pub struct AlignedBytes {
-    storage: Vec<u8>,
+    storage: Storage,
     start: usize,
     len: usize,
+}
+
+enum Storage {
+    Small(Vec<u8>),
+    Large(MmapMut),
+}
+
+impl Storage {
+    fn zeroed(len: usize) -> Self {
+        let large = (len >= LARGE).then(|| MmapMut::map_anon(len).ok()).flatten();
+        let Some(map) = large else { return Self::Small(vec![0; len]) };
+        // Where there are no large pages, small ones do.
+        #[cfg(target_os = "linux")]
+        let _ = map.advise(memmap2::Advice::HugePage);
+        Self::Large(map)
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Small(bytes) => bytes,
+            Self::Large(map) => map,
+        }
+    }
+
+    fn bytes_mut(&mut self) -> &mut [u8] {
+        match self {
+            Self::Small(bytes) => bytes,
+            Self::Large(map) => map,
+        }
+    }
 }
 
 impl AlignedBytes {
     /// So many zeros. The system gives the memory when it is first written to.
     pub fn zeroed(len: usize) -> Self {
-        let storage = vec![0; len + ALIGNMENT];
+        let storage = Storage::zeroed(len + ALIGNMENT);
         // An offset that can't be computed, as the interpreter Miri may say, costs speed and nothing else.
-        let start = match storage.as_ptr().align_offset(ALIGNMENT) {
+        let start = match storage.bytes().as_ptr().align_offset(ALIGNMENT) {
             start if start <= ALIGNMENT => start,
             _ => 0,
         };
@@ -34,7 +70,7 @@ impl AlignedBytes {
 
     /// The bytes, to be written.
     pub fn as_mut_slice(&mut self) -> &mut [u8] {
-        &mut self.storage[self.start..self.start + self.len]
+        &mut self.storage.bytes_mut()[self.start..self.start + self.len]
     }
 
     /// Forgets what lies beyond.
@@ -45,7 +81,7 @@ impl AlignedBytes {
 
 impl AsRef<[u8]> for AlignedBytes {
     fn as_ref(&self) -> &[u8] {
-        &self.storage[self.start..self.start + self.len]
+        &self.storage.bytes()[self.start..self.start + self.len]
     }
 }
 

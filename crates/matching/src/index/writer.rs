@@ -32,10 +32,10 @@ struct Merge {
 }
 
 /// A merge is due when more newer entries wait than this and than a part of all, [`NEWER_SHARE`]. To look at a thousand hashes
-/// takes about a hundredth of a look-up through the tables of ten million.
-const NEWER: usize = 4096;
+/// takes about a fiftieth of a look-up through the tables of ten million.
+const NEWER: usize = 2048;
 /// See [`NEWER`].
-const NEWER_SHARE: usize = 2048;
+const NEWER_SHARE: usize = 4096;
 /// Dead rows are found and then left out, which costs little: a part of all may wait.
 const DEAD_SHARE: usize = 16;
 

@@ -1,5 +1,7 @@
 //! `tutela doctor`: what is unsafe or missing in a node's set-up.
 
+mod recognition;
+
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::ExitCode;
@@ -42,7 +44,10 @@ pub(super) async fn run(data: &Data) -> Result<ExitCode, Failure> {
     let mut findings = Findings::default();
     files(&data, &mut findings);
     match data.config.settings() {
-        Ok(settings) => configuration(&data, &settings, &mut findings),
+        Ok(settings) => {
+            configuration(&data, &settings, &mut findings);
+            recognition::hashing(&settings, &mut findings).await;
+        }
         Err(error) => findings.add(Weight::Wrong, error.to_string()),
     }
     // Without a key nothing is opened: an empty store would be made, and no key made later would count as its own.
@@ -50,6 +55,7 @@ pub(super) async fn run(data: &Data) -> Result<ExitCode, Failure> {
         match data.store().await {
             Ok(store) => {
                 contents(&data, &store, &mut findings).await?;
+                recognition::lists(&store, &mut findings).await?;
                 store.close().await;
             }
             Err(error) => findings.add(Weight::Wrong, error.to_string()),
