@@ -85,3 +85,10 @@ impl Default for VideoSettings {
         Self { program: None, seconds: 600, max_frames: 4 * 3600, memory_mib: 4096 }
     }
 }
+
+impl VideoSettings {
+    /// Where the `ffmpeg` program is, if it is there.
+    pub fn find_program(&self) -> Option<PathBuf> {
+        crate::video::find_ffmpeg(self)
+    }
+}

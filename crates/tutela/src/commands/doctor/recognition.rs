@@ -26,7 +26,7 @@ pub(super) async fn hashing(settings: &Settings, findings: &mut Findings) {
     match probes {
         Ok(probes) => {
             let allowed: Vec<_> =
-                probes.iter().filter(|probe| !probe.denied).map(|probe| probe.tried).collect();
+                probes.iter().filter(|probe| !probe.denied).map(|probe| probe.tried.as_str()).collect();
             let text = format!("the sandbox of the picture decoder lets through: {}", allowed.join(", "));
             let good = "pictures are decoded in a sandbox without files, sockets and new programs";
             findings.check(allowed.is_empty(), good, Weight::Warning, &text);
