@@ -1,4 +1,5 @@
 //! Pictures, videos and broken files, hashed through real children in their sandbox.
+#![expect(clippy::unwrap_used, reason = "in a test a failed unwrap is the failure we want to see")]
 
 #[path = "main/broken.rs"]
 mod broken;

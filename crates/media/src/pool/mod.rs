@@ -192,20 +192,21 @@ impl Pool {
     /// A child that waits, or a new one.
     async fn take_child(&self) -> Result<Child, MediaError> {
         let waiting = self.inner.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match waiting {
-            Some(Waiting::Ready(mut child)) => {
-                if child.is_alive() {
-                    return Ok(*child);
-                }
+        let found = match waiting {
+            Some(Waiting::Ready(child)) => Some(*child),
+            Some(Waiting::Starting(starting)) => match starting.await {
+                Ok(started) => Some(started?),
+                Err(_) => None,
+            },
+            None => None,
+        };
+        match found {
+            Some(mut child) => {
+                let is_alive = child.is_alive();
+                if is_alive { Ok(child) } else { self.inner.new_child().await }
             }
-            Some(Waiting::Starting(starting)) => {
-                if let Ok(started) = starting.await {
-                    return started;
-                }
-            }
-            None => {}
+            None => self.inner.new_child().await,
         }
-        self.inner.new_child().await
     }
 
     fn put_back(&self, waiting: Waiting) {

@@ -6,4 +6,5 @@ mod api;
 mod command_line;
 mod kill;
 mod process;
+mod scan;
 mod secrecy;
