@@ -49,20 +49,28 @@ impl Numbers {
     }
 }
 
-/// Hashes to be searched. Skewed ones are as hot pictures make them: every tenth lies within 20 bits of one of a hundred
-/// centres, among which a third are like those of blank pictures and gradients, with few bits set.
-pub(super) fn hashes(numbers: &mut Numbers, count: usize, skewed: bool) -> Vec<Pdq> {
-    let centres: Vec<Pdq> = (0..100)
-        .map(|at| match at % 3 {
-            0 => {
-                let blank = Pdq::from_bytes([0; 32]);
-                numbers.near(&blank, at / 4)
-            }
-            _ => numbers.hash(),
-        })
-        .collect();
-    (0..count)
-        .map(|at| {
+/// Hashes to be searched, made anew each time they are walked: a hundred million need no room of their own.
+#[derive(Clone, Copy)]
+pub(super) struct MadeUp {
+    /// What they are made from.
+    pub(super) seed: u64,
+    /// How many.
+    pub(super) count: usize,
+    /// Crowded as hot pictures make them: every tenth lies within 20 bits of one of a hundred centres, of which every tenth is like a
+    /// blank picture's, with few bits set.
+    pub(super) skewed: bool,
+}
+
+impl MadeUp {
+    /// Walks them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Pdq> + use<> {
+        let Self { seed, count, skewed } = *self;
+        let mut numbers = Numbers::new(seed);
+        let blank = Pdq::from_bytes([0; 32]);
+        let centres: Vec<Pdq> = (0..100)
+            .map(|at| if at % 10 == 0 { numbers.near(&blank, 2 * at) } else { numbers.hash() })
+            .collect();
+        (0..count).map(move |at| {
             if skewed && at % 10 == 0 {
                 let (centre, bits) = (numbers.below(centres.len()), numbers.below(21));
                 numbers.near(&centres[centre], bits)
@@ -70,24 +78,33 @@ pub(super) fn hashes(numbers: &mut Numbers, count: usize, skewed: bool) -> Vec<P
                 numbers.hash()
             }
         })
-        .collect()
-}
+    }
 
-/// Questions: every second one lies 0 to 31 bits from a hash that is there, the others are of nothing. Of skewed hashes half of
-/// the former lie at the crowded ones.
-pub(super) fn questions(numbers: &mut Numbers, hashes: &[Pdq], count: usize, skewed: bool) -> Vec<Pdq> {
-    (0..count)
-        .map(|at| {
-            if at % 2 == 1 {
-                return numbers.hash();
+    /// Questions: every second one lies 0 to 31 bits from a hash that is there, the others are of nothing. Of skewed hashes half of
+    /// the former lie at the crowded ones.
+    pub(super) fn questions(&self, count: usize) -> Vec<Pdq> {
+        let mut numbers = Numbers::new(!self.seed);
+        let mut targets: Vec<(usize, usize)> = (0..count)
+            .step_by(2)
+            .map(|question| {
+                let target = numbers.below(self.count);
+                let crowded = self.skewed && question % 4 == 0;
+                (if crowded { target - target % 10 } else { target }, question)
+            })
+            .collect();
+        targets.sort_unstable();
+        let mut questions: Vec<Pdq> = (0..count).map(|_| numbers.hash()).collect();
+        let mut waiting = targets.into_iter().peekable();
+        for (at, hash) in self.iter().enumerate() {
+            while let Some((_, question)) = waiting.next_if(|(target, _)| *target == at) {
+                questions[question] = numbers.near(&hash, (question / 2) % 32);
             }
-            let mut target = numbers.below(hashes.len());
-            if skewed && at % 4 == 0 {
-                target -= target % 10;
+            if waiting.peek().is_none() {
+                break;
             }
-            numbers.near(&hashes[target], (at / 2) % 32)
-        })
-        .collect()
+        }
+        questions
+    }
 }
 
 #[cfg(test)]
@@ -98,10 +115,10 @@ mod tests {
 
     #[test]
     fn planted_questions_are_as_far_as_they_say() {
-        let mut numbers = Numbers::new(1);
-        let listed = hashes(&mut numbers, 500, true);
-        let asked = questions(&mut numbers, &listed, 200, true);
-        for (at, asked) in asked.iter().enumerate().filter(|(at, _)| at % 2 == 0) {
+        let made_up = MadeUp { seed: 1, count: 500, skewed: true };
+        let listed: Vec<Pdq> = made_up.iter().collect();
+        assert_eq!(listed, made_up.iter().collect::<Vec<_>>());
+        for (at, asked) in made_up.questions(200).iter().enumerate().filter(|(at, _)| at % 2 == 0) {
             let nearest = listed.iter().map(|hash| distance(hash, asked)).min().unwrap();
             assert!(nearest as usize <= (at / 2) % 32);
         }

@@ -16,7 +16,7 @@ use tutela_workflow::lists::ListImport;
 use tutela_workflow::lookup::{Asked, look_up};
 use tutela_workflow::{Node, people};
 
-use super::hashes::{Numbers, hashes, questions};
+use super::hashes::MadeUp;
 use super::latency::Latencies;
 use super::memory::resident_mb;
 use crate::commands::say;
@@ -86,11 +86,9 @@ impl Lookup {
 
     #[expect(clippy::disallowed_methods, reason = "a bench measures how long things take")]
     async fn measure(&self, folder: &Path) -> Result<Figures, Failure> {
-        let mut numbers = Numbers::new(1);
-        let listed = hashes(&mut numbers, self.hashes.max(1), false);
-        let asked: Arc<Vec<Pdq>> = Arc::new(questions(&mut numbers, &listed, 20_000, false));
-        let imported_s = self.prepare(folder, &listed).await?;
-        drop(listed);
+        let listed = MadeUp { seed: 1, count: self.hashes.max(1), skewed: false };
+        let asked: Arc<Vec<Pdq>> = Arc::new(listed.questions(20_000));
+        let imported_s = self.prepare(folder, listed).await?;
 
         let data = DataDir::open(folder, Config::default())?;
         let before = resident_mb();
@@ -139,7 +137,7 @@ impl Lookup {
 
     /// Imports the hashes by the same door as any list, unless the folder holds them; how long it took.
     #[expect(clippy::disallowed_methods, reason = "a bench measures how long things take")]
-    async fn prepare(&self, folder: &Path, listed: &[Pdq]) -> Result<Option<f64>, Failure> {
+    async fn prepare(&self, folder: &Path, listed: MadeUp) -> Result<Option<f64>, Failure> {
         if folder.join("lists.index").exists() {
             return Ok(None);
         }
@@ -151,7 +149,7 @@ impl Lookup {
         let running = serve(node, listen("127.0.0.1:0").await?)?;
         let patience = Instant::now();
         // A short list is read from the data as fast, and is not saved.
-        while listed.len() >= 50_000
+        while listed.count >= 50_000
             && !folder.join("lists.index").exists()
             && patience.elapsed() < Duration::from_secs(600)
         {
@@ -199,22 +197,21 @@ impl Lookup {
     }
 }
 
-async fn import(node: &Node, listed: &[Pdq]) -> Result<(), Failure> {
+async fn import(node: &Node, listed: MadeUp) -> Result<(), Failure> {
     let style = "importing [{bar:40}] {pos}/{len} {per_sec} {eta} left";
-    let bar = ProgressBar::new(listed.len() as u64)
+    let bar = ProgressBar::new(listed.count as u64)
         .with_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
     let mut import = ListImport::begin(node, None, LIST, Some("tutela bench".into()), "csv").await?;
-    for batch in listed.chunks(BATCH) {
-        let rows: Vec<ListEntry> = batch
-            .iter()
-            .map(|hash| ListEntry {
-                digests: FileDigests {
-                    pdq: Some(PdqHash { hash: *hash, quality: 100 }),
-                    ..FileDigests::default()
-                },
-                ..ListEntry::default()
-            })
-            .collect();
+    let entry = |hash| ListEntry {
+        digests: FileDigests { pdq: Some(PdqHash { hash, quality: 100 }), ..FileDigests::default() },
+        ..ListEntry::default()
+    };
+    let mut hashes = listed.iter();
+    loop {
+        let rows: Vec<ListEntry> = hashes.by_ref().take(BATCH).map(entry).collect();
+        if rows.is_empty() {
+            break;
+        }
         import.take(&rows).await?;
         bar.inc(rows.len() as u64);
     }

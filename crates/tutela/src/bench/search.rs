@@ -10,7 +10,7 @@ use clap::Args;
 use serde::Serialize;
 use tutela_matching::{EntryId, FileDigests, Index, ListTag, MATCH_DISTANCE, Match, Pdq, PdqHash, Query};
 
-use super::hashes::{Numbers, hashes, questions};
+use super::hashes::MadeUp;
 use super::latency::Latencies;
 use super::memory::resident_mb;
 use crate::commands::say;
@@ -71,14 +71,13 @@ struct Figures {
 
 impl Search {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let mut numbers = Numbers::new(1);
-        let listed = hashes(&mut numbers, self.hashes.max(1), self.skewed);
-        let asked = questions(&mut numbers, &listed, self.queries.max(1), self.skewed);
+        let listed = MadeUp { seed: 1, count: self.hashes.max(1), skewed: self.skewed };
+        let asked = listed.questions(self.queries.max(1));
         if let Some(folder) = &self.export {
-            write_out(&folder.join("hashes.bin"), &listed)?;
-            write_out(&folder.join("queries.bin"), &asked)?;
+            write_out(&folder.join("hashes.bin"), listed.iter())?;
+            write_out(&folder.join("queries.bin"), asked.iter().copied())?;
         }
-        let figures = self.measure(&listed, &asked);
+        let figures = self.measure(listed, &asked);
         if self.json {
             say(serde_json::to_string(&figures).unwrap_or_default());
         } else {
@@ -88,14 +87,14 @@ impl Search {
     }
 
     #[expect(clippy::disallowed_methods, reason = "a bench measures how long things take")]
-    fn measure(&self, listed: &[Pdq], asked: &[Pdq]) -> Figures {
+    fn measure(&self, listed: MadeUp, asked: &[Pdq]) -> Figures {
         let before = resident_mb();
         let begun = Instant::now();
         let index = Index::build(listed.iter().enumerate().map(|(at, hash)| {
             (
                 EntryId(at as u128),
                 ListTag(1),
-                FileDigests { pdq: Some(usable(hash)), ..FileDigests::default() },
+                FileDigests { pdq: Some(usable(&hash)), ..FileDigests::default() },
             )
         }));
         index.merge();
@@ -128,7 +127,7 @@ impl Search {
         }
         let (a_second, linear_a_second) = (times.a_second(), linear.a_second());
         Figures {
-            hashes: listed.len(),
+            hashes: listed.count,
             skewed: self.skewed,
             radius: self.radius,
             queries: asked.len(),
@@ -161,10 +160,10 @@ fn usable(hash: &Pdq) -> PdqHash {
     PdqHash { hash: *hash, quality: 100 }
 }
 
-fn write_out(path: &Path, hashes: &[Pdq]) -> Result<(), Failure> {
-    let write = || {
+fn write_out(path: &Path, mut hashes: impl Iterator<Item = Pdq>) -> Result<(), Failure> {
+    let mut write = || {
         let mut out = BufWriter::new(File::create(path)?);
-        hashes.iter().try_for_each(|hash| out.write_all(hash.as_bytes()))?;
+        hashes.try_for_each(|hash| out.write_all(hash.as_bytes()))?;
         out.flush()
     };
     write().map_err(|error| Failure::file(path, error))
