@@ -76,7 +76,7 @@ test("an analyst's pages are accessible, in every state of a report", async () =
 
 test("an administrator's pages are accessible, and no report is theirs", async () => {
   const page = await signIn(browser, demo, 'ada');
-  await look(page, ['/console/people', '/console/keys', '/console/members']);
+  await look(page, ['/console/people', '/console/keys', '/console/members', '/console/alerts']);
   const answer = await page.goto(`${demo.node}/console/`);
   assert.ok(answer.status() === 403 || !page.url().endsWith('/console/'), `${answer.status()} ${page.url()}`);
   await page.context().close();
@@ -85,6 +85,50 @@ test("an administrator's pages are accessible, and no report is theirs", async (
 test("an auditor's page is accessible", async () => {
   const page = await signIn(browser, demo, 'aud');
   await look(page, ['/console/audit']);
+  await page.context().close();
+});
+
+test('who keeps lists publishes, disputes beside a match, settles and takes note', async () => {
+  const page = await signIn(browser, demo, 'sam');
+  await page.goto(`${demo.node}/console/lists`);
+  const list = await page.locator('main a[href*="/console/lists/"]').first().getAttribute('href');
+  await look(page, ['/console/lists', list, '/console/disputes', '/console/alerts']);
+
+  await page.goto(demo.node + list);
+  await page.locator('td.acts summary').first().click();
+  await page.locator('form[action$="/publish"] button').first().click();
+  await page.waitForURL(/done=batch_published/);
+  await page.fill('#radius', '65');
+  await page.locator('form[action$="/settings"] button').click();
+  await page.waitForSelector('.problems');
+  await assertAccessible(page, 'a list, refused');
+  await page.fill('#radius', '20');
+  await page.locator('form[action$="/settings"] button').click();
+  await page.waitForURL(/done=list_changed/);
+
+  await page.goto(`${demo.node}/console/?list=all`);
+  const reports = await page.locator('main a[href*="/console/reports/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  let voted = false;
+  for (const report of reports) {
+    await page.goto(demo.node + report);
+    if ((await page.locator('.vote').count()) === 0) continue;
+    await page.locator('.vote summary').first().click();
+    await assertFits(page, 'the form that votes');
+    await assertAccessible(page, 'the form that votes');
+    await page.locator('.vote select').first().selectOption('matches_others');
+    await page.locator('.vote button[value=negative]').first().click();
+    await page.waitForURL(/done=disputed/);
+    voted = true;
+    break;
+  }
+  assert.ok(voted, 'no report of the demo matches a list');
+  await look(page, ['/console/disputes', '/console/alerts', '/console/']);
+  await page.goto(`${demo.node}/console/disputes`);
+  await page.locator('button[value=stands]').first().click();
+  await page.waitForURL(/done=entry_stands/);
+  await page.goto(`${demo.node}/console/alerts`);
+  await page.locator('form[action$="/note"] button').first().click();
+  await page.waitForURL(/done=noted/);
   await page.context().close();
 });
 

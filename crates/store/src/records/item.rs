@@ -1,5 +1,6 @@
 //! Items of reports, their selectors and their matches.
 
+use tutela_model::clock::Timestamp;
 use tutela_model::content::ContentKey;
 use tutela_model::id::{EntryId, ReportId};
 use tutela_model::item::ItemKind;
@@ -69,6 +70,10 @@ pub struct MatchOnList {
     pub list: String,
     /// Where the list comes from.
     pub provenance: String,
+    /// The entry.
+    pub entry: EntryId,
+    /// Since when the entry is disputed.
+    pub disputed_at: Option<Timestamp>,
 }
 
 pub(crate) async fn insert_items(tx: &Tx, reports: &[&NewReportRow]) -> Result<(), StoreError> {
@@ -129,7 +134,7 @@ pub async fn of_report(tx: &Tx, report: ReportId) -> Result<Vec<ItemRow>, StoreE
 pub async fn matches_of_report(tx: &Tx, report: ReportId) -> Result<Vec<MatchOnList>, StoreError> {
     let rows = tx
         .rows(
-            "SELECT m.position, m.kind, m.distance, l.name, l.provenance FROM item_match m \
+            "SELECT m.position, m.kind, m.distance, m.entry, e.disputed_at, l.name, l.provenance FROM item_match m \
              JOIN entry e ON e.id = m.entry JOIN list l ON l.id = e.list \
              WHERE m.report = $1 AND e.removed_at IS NULL ORDER BY m.position, m.distance, l.name",
             values![report.0],
@@ -144,6 +149,8 @@ pub async fn matches_of_report(tx: &Tx, report: ReportId) -> Result<Vec<MatchOnL
                     .map_err(|_| StoreError::Damaged { column: "distance" })?,
                 list: row.get("name")?,
                 provenance: row.get("provenance")?,
+                entry: EntryId(row.get("entry")?),
+                disputed_at: row.time_option("disputed_at")?,
             })
         })
         .collect()

@@ -11,6 +11,9 @@ use super::{Data, say, start_log};
 use crate::config::LogFormat;
 use crate::error::Failure;
 
+/// More is a slip of the fingers, and no longer a limit.
+const LARGEST_BUDGET: i64 = 10_000_000;
+
 /// API keys of senders.
 #[derive(Subcommand)]
 pub enum Key {
@@ -18,11 +21,13 @@ pub enum Key {
     Add {
         /// Whose it is.
         name: String,
-        /// What it is for: `report`, or `viewing` for the isolated viewing machine.
+        /// What it is for: `report`, to send reports; `lookup`, to ask whether a file is known; `distance`, the same with how near
+        /// a picture is; `list`, to read the lists that are given to members and vote on their entries; `viewing`, for the
+        /// isolated viewing machine. Give `distance` and `list` to vetted members alone.
         #[arg(long, value_parser = scope)]
         scope: Scope,
-        /// Requests a minute.
-        #[arg(long, default_value_t = DEFAULT_BUDGET)]
+        /// Requests a minute, up to ten million. A platform that asks about every upload needs thousands or more.
+        #[arg(long, default_value_t = DEFAULT_BUDGET, value_parser = clap::value_parser!(u32).range(1..=LARGEST_BUDGET))]
         budget: u32,
         #[command(flatten)]
         data: Data,

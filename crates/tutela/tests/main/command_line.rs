@@ -36,6 +36,94 @@ on_both_engines!(a_list_with_bad_lines_is_taken_only_when_asked, async |database
     );
 });
 
+on_both_engines!(a_list_is_kept_from_the_command_line, async |database| {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let list = |arguments: &[&str]| run(&database, &data, &[&["list"], arguments].concat());
+    said(&list(&["new", "Kept", "--provenance", "made up for a test"]));
+    let twice = list(&["new", "Kept", "--provenance", "made up for a test"]);
+    assert!(text(&twice.stderr).contains("of this name already"), "{}", text(&twice.stderr));
+    said(&list(&["new", "Harmless", "--provenance", "made up for a test", "--purpose", "harmless"]));
+
+    let changed = said(&list(&["set", "Kept", "--action", "automatic", "--radius", "20", "--shared", "yes"]));
+    assert!(changed.contains("action automatic, radius 20, given to members"), "{changed}");
+    assert!(said(&list(&["set", "Kept", "--shared", "no"])).contains("radius 20, not given"));
+    assert!(!list(&["set", "Kept", "--radius", "65"]).status.success());
+    assert!(!list(&["set", "Absent", "--radius", "1"]).status.success());
+
+    // A list goes out in every format and comes in again by what its first bytes say.
+    let csv = folder.path().join("list.csv");
+    fs::write(&csv, format!("reference,md5,sha1\na,{},{}\n", "0".repeat(32), "0".repeat(40))).unwrap();
+    said(&list(&["import", csv.to_str().unwrap(), "--name", "Kept"]));
+    // ThreatExchange has one digest a record.
+    for (format, rows) in [("vics-1.3", 1), ("vics-2.0", 1), ("icse-csv", 1), ("threatexchange", 2)] {
+        let out = folder.path().join(format);
+        let out = out.to_str().unwrap();
+        let written = said(&list(&["export", "Kept", "--format", format, "--out", out]));
+        assert!(written.contains("1 rows written"), "{format}: {written}");
+        let taken = said(&list(&["import", out, "--name", format, "--provenance", "made up for a test"]));
+        assert!(taken.contains(&format!("{rows} rows taken into \"{format}\" from {format}")), "{taken}");
+    }
+    let unknown = folder.path().join("unknown");
+    fs::write(&unknown, "<list/>").unwrap();
+    let refused = list(&["import", unknown.to_str().unwrap(), "--name", "Kept"]);
+    assert!(text(&refused.stderr).contains("--format"), "{}", text(&refused.stderr));
+    let cut = folder.path().join("cut");
+    fs::write(&cut, "{\"@odata.context\": \"").unwrap();
+    let refused = list(&["import", cut.to_str().unwrap(), "--name", "Kept", "--skip-bad-lines"]);
+    assert!(text(&refused.stderr).contains("nothing was taken"), "{}", text(&refused.stderr));
+
+    let key = |scope| {
+        said(&run(&database, &data, &["key", "add", "Member", "--scope", scope, "--budget", "5000000"]))
+    };
+    let id = |told: &str| told.split_whitespace().nth(2).unwrap().to_owned();
+    let (reader, asker) = (key("list"), key("lookup"));
+    assert!(reader.contains("5000000 requests a minute"), "{reader}");
+    said(&list(&["canaries", "Kept", "--key", &id(&reader), "--count", "3"]));
+    assert!(!list(&["canaries", "Kept", "--key", &id(&asker)]).status.success());
+
+    let all = said(&list(&["show"]));
+    assert!(
+        all.contains("\"Harmless\": harmless") && all.contains("\"Kept\": known, action automatic"),
+        "{all}"
+    );
+    let one = said(&list(&["show", "Kept"]));
+    assert!(one.contains("1 rows, csv, by operator, waits for a second person"), "{one}");
+    assert!(one.contains("3 rows, canaries, by operator, published"), "{one}");
+});
+
+on_both_engines!(a_list_follows_an_upstream_from_the_command_line, async |database| {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let password = folder.path().join("password");
+    fs::write(&password, "invented for a test\n").unwrap();
+    let list = |arguments: &[&str]| run(&database, &data, &[&["list"], arguments].concat());
+    let to = [
+        "--url",
+        "https://upstream.example/hashes",
+        "--user",
+        "us",
+        "--password-file",
+        password.to_str().unwrap(),
+    ];
+    let subscribe = |more: &[&str]| list(&[&["subscribe", "Followed"], &to[..], more].concat());
+
+    let bare = subscribe(&[]);
+    assert!(text(&bare.stderr).contains("provenance"), "{}", text(&bare.stderr));
+    assert!(!subscribe(&["--provenance", "made up", "--every", "1w"]).status.success());
+    said(&subscribe(&["--provenance", "made up", "--every", "2h"]));
+    assert!(said(&list(&["show", "Followed"])).contains("upstream.example/hashes, no success yet"));
+    said(&list(&["pull", "Followed"]));
+    assert!(!list(&["set", "Followed", "--shared", "yes"]).status.success());
+    said(&list(&["unsubscribe", "Followed"]));
+    assert!(said(&list(&["show", "Followed"])).contains("ended"));
+    let over = list(&["pull", "Followed"]);
+    assert!(text(&over.stderr).contains("subscribe again"), "{}", text(&over.stderr));
+    said(&subscribe(&[]));
+    let absent = list(&["pull", "Absent"]);
+    assert!(text(&absent.stderr).contains("no such list"), "{}", text(&absent.stderr));
+});
+
 on_both_engines!(the_doctor_names_what_is_unsafe, async |database| {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

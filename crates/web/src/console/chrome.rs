@@ -14,8 +14,10 @@ pub(super) enum Place {
     Queue,
     /// Notices to hosts.
     Notices,
-    /// Hash lists.
+    /// Hash lists and disputes about their entries.
     Lists,
+    /// Alerts.
+    Alerts,
     /// The members directory.
     Members,
     /// People of the desk.
@@ -29,10 +31,11 @@ pub(super) enum Place {
 }
 
 /// Every place with its address, its name's key, and who may go there.
-const PLACES: [(Place, &str, &str, Permission); 7] = [
+const PLACES: [(Place, &str, &str, Permission); 8] = [
     (Place::Queue, super::queue::PATH, "nav-queue", Permission::ReadQueue),
     (Place::Notices, "/console/notices", "nav-notices", Permission::Notices),
-    (Place::Lists, "/console/lists", "nav-lists", Permission::ReadLists),
+    (Place::Lists, super::lists::PATH, "nav-lists", Permission::ReadLists),
+    (Place::Alerts, super::alerts::PATH, "nav-alerts", Permission::Alerts),
     (Place::Members, "/console/members", "nav-members", Permission::ReadMembers),
     (Place::People, "/console/people", "nav-people", Permission::ReadPeople),
     (Place::Keys, "/console/keys", "nav-keys", Permission::ManageKeys),

@@ -19,6 +19,14 @@ pub(super) const NAMES: &[&str] = &[
     "disabled",
     "revoked",
     "member_added",
+    "list_changed",
+    "batch_published",
+    "canaries_planted",
+    "confirmed",
+    "disputed",
+    "entry_stands",
+    "entry_withdrawn",
+    "noted",
     "signed_out",
 ];
 

@@ -18,8 +18,8 @@ use super::{flash, render};
 use crate::texts::Texts;
 
 const PATH: &str = "/console/keys";
-/// The largest budget that is taken; more is a slip of the fingers.
-const LARGEST_BUDGET: u32 = 1_000_000;
+/// The largest budget that is taken: a large platform asks about millions of files, more is a slip of the fingers.
+const LARGEST_BUDGET: u32 = 10_000_000;
 
 /// A key.
 pub(super) struct KeyLine {

@@ -9,23 +9,28 @@
 //!
 //! Architecture Invariant: no session, cookie or template state is shared with the public site.
 
+mod actor;
+mod alerts;
 mod assessed;
 mod audit;
 mod chrome;
 mod content;
 mod defang;
+mod disputes;
 mod failure;
 mod fields;
 mod flash;
 mod item;
 mod keys;
 mod line;
+mod list;
 mod lists;
 mod members;
 mod moment;
 mod notice;
 mod notices;
 mod people;
+mod precision;
 mod problem;
 mod queue;
 mod render;
@@ -76,13 +81,18 @@ pub fn router(node: Node) -> Router {
         .route("/console/notices/{id}", get(notice::page))
         .route("/console/notices/{id}/handed-over", post(notice::hand_over))
         .route("/console/notices/{id}/found", post(notice::found))
-        .route("/console/lists", get(lists::page))
+        .route(lists::PATH, get(lists::page))
+        .route(disputes::PATH, get(disputes::page))
+        .route("/console/disputes/{id}/settle", post(disputes::settle))
+        .route(alerts::PATH, get(alerts::page))
+        .route("/console/alerts/{id}/note", post(alerts::note))
         .route("/console/people", get(people::page).post(people::add))
         .route("/console/people/{id}/disable", post(people::disable))
         .route("/console/keys", get(keys::page).post(keys::add))
         .route("/console/keys/{id}/revoke", post(keys::revoke))
         .route("/console/members", get(members::page).post(members::add))
         .route("/console/audit", get(audit::page))
+        .merge(list::routes())
         .merge(report::routes())
         .route("/console/{*rest}", any(failure::nothing_here))
         .method_not_allowed_fallback(failure::not_that_way);

@@ -24,7 +24,7 @@ impl Problem {
     }
 
     /// Something wrong with the whole.
-    fn plain(text: String) -> Self {
+    pub(super) fn plain(text: String) -> Self {
         Self { field: None, text }
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
     };
     let name = error.field.split('-').next().unwrap_or_default();
     let label = match name {
-        "question" | "told" | "contact" | "name" | "search" | "budget" | "country" => {
+        "question" | "told" | "contact" | "name" | "search" | "budget" | "country" | "radius" | "reason" => {
             texts.get(&format!("field-{name}"))
         }
         other => other.to_owned(),

@@ -7,7 +7,7 @@ use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
 use tutela_model::id::PersonId;
 use tutela_workflow::Error;
-use tutela_workflow::read::{QueueFilter, QueueKey, QueuePage as Found, QueueQuery};
+use tutela_workflow::read::{AlertsQuery, QueueFilter, QueueKey, QueuePage as Found, QueueQuery};
 
 use super::chrome::{Chrome, Place, first_place};
 use super::failure::Failed;
@@ -15,7 +15,7 @@ use super::fields::{Asked, Fields};
 use super::line::Line;
 use super::signed_in::SignedInViewer;
 use super::words::{count, grouped};
-use super::{flash, render};
+use super::{alerts, flash, render};
 use crate::texts::Texts;
 
 /// The queue's address.
@@ -93,6 +93,8 @@ pub(super) struct QueuePage {
     pub(super) empty: String,
     pub(super) first: Option<String>,
     pub(super) next: Option<String>,
+    /// How many alerts wait, in words, where some do and the viewer sees to them.
+    pub(super) alerts: Option<String>,
 }
 
 impl QueuePage {
@@ -121,6 +123,7 @@ impl QueuePage {
             empty: texts.get(&format!("list-{}-empty", list.name())),
             first: later.then(|| format!("{PATH}{}", list.query())),
             next,
+            alerts: None,
             c,
         }
     }
@@ -140,5 +143,12 @@ pub(super) async fn page(me: SignedInViewer, Asked(query): Asked) -> Result<Resp
     let found =
         me.node.read(&me.viewer, QueueQuery { filter, after }).await.map_err(|error| me.failed(&error))?;
     let c = me.chrome(Place::Queue, me.texts.get("queue-title"), flash::of(&query));
-    Ok(render::page(StatusCode::OK, &QueuePage::of(c, &found, list, after.is_some(), me.now)))
+    let mut page = QueuePage::of(c, &found, list, after.is_some(), me.now);
+    // Here and on no other page: it is a query, and this is where everybody begins.
+    if me.viewer.may(Permission::Alerts) {
+        let alerts = me.node.read(&me.viewer, AlertsQuery { waiting_only: true }).await;
+        let waiting = alerts.map_err(|error| me.failed(&error))?.len();
+        page.alerts = (waiting > 0).then(|| alerts::said(me.texts, waiting));
+    }
+    Ok(render::page(StatusCode::OK, &page))
 }

@@ -41,6 +41,28 @@ impl NewList {
     }
 }
 
+/// Adds an empty list.
+pub async fn add_list(
+    node: &Node,
+    viewer: Option<&Viewer>,
+    name: &str,
+    new: NewList,
+) -> Result<ListId, Error> {
+    let actor = actor(viewer, Permission::ManageLists)?;
+    let new = new.checked(name)?;
+    node.store()
+        .run("add list", |tx| {
+            let new = new.clone();
+            async move {
+                if list::by_name(&tx, &new.name).await?.is_some() {
+                    return Err(Error::Duplicate("list"));
+                }
+                Ok::<_, Error>(create(&tx, node, actor, new).await?.0)
+            }
+        })
+        .await
+}
+
 /// Adds a list, in the caller's transaction.
 pub(crate) async fn create(
     tx: &Tx,

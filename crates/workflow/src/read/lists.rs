@@ -99,7 +99,8 @@ pub struct ListQuery {
 pub struct ListPage {
     /// The list.
     pub line: ListLine,
-    /// Its batches, newest first, each with the name of the person who brought it in where it was one.
+    /// Its batches, newest first, each with the name of the person who brought it in where it was one. Whoever published it is
+    /// named in the same way.
     pub batches: Vec<(BatchRow, Option<String>)>,
     /// The upstream it follows.
     pub subscription: Option<SubscriptionRow>,
@@ -125,9 +126,10 @@ impl Query for ListQuery {
                 ))
             })
             .await?;
-        let batches = batches.into_iter().map(|batch| {
-            let person = person(&names, &batch.made_by);
-            (batch, person)
+        let batches = batches.into_iter().map(|mut batch| {
+            let maker = person(&names, &batch.made_by);
+            batch.published_by = batch.published_by.map(|by| person(&names, &by).unwrap_or(by));
+            (batch, maker)
         });
         Ok(ListPage {
             line,

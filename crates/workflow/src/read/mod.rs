@@ -18,7 +18,7 @@ pub use audit::{AuditPage, AuditQuery};
 pub use content::{ContentPage, ContentQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
-pub use people::{KeysQuery, MembersQuery, PeopleQuery};
+pub use people::{KeysQuery, ListKeysQuery, MembersQuery, PeopleQuery};
 pub use queue::{QueueLine, QueuePage, QueueQuery};
 pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
 pub use search::SearchQuery;

@@ -1,7 +1,7 @@
 //! People of the desk, keys of senders, members of the network.
 
 use tutela_model::access::Permission;
-use tutela_model::api_key::ApiKey;
+use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::member::Member;
 use tutela_model::person::Person;
 use tutela_store::records::{api_key, member, person};
@@ -30,6 +30,20 @@ impl Query for KeysQuery {
 
     async fn answer(self, granted: Granted<'_>) -> Result<Vec<ApiKey>, Error> {
         Ok(granted.node.store().read("keys", |tx| async move { api_key::all(&tx).await }).await?)
+    }
+}
+
+/// The valid keys that read shared lists, newest first: in whose copies canaries can be planted.
+pub struct ListKeysQuery;
+
+impl Query for ListKeysQuery {
+    type Output = Vec<ApiKey>;
+    const PERMISSION: Permission = Permission::ManageLists;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<Vec<ApiKey>, Error> {
+        let keys =
+            granted.node.store().read("list keys", |tx| async move { api_key::all(&tx).await }).await?;
+        Ok(keys.into_iter().filter(|key| !key.revoked && key.scope == Scope::List).collect())
     }
 }
 

@@ -5,7 +5,7 @@ use tutela_model::access::Permission;
 use tutela_model::assessment::{Finding, IndustryClass, Observation};
 use tutela_model::clock::Timestamp;
 use tutela_model::content::ContentKey;
-use tutela_model::id::{NoticeId, ReportId};
+use tutela_model::id::{EntryId, NoticeId, ReportId};
 use tutela_model::item::Item;
 use tutela_model::list::MatchKind;
 use tutela_model::notice::{Finding as Found, NoticeState};
@@ -83,6 +83,10 @@ pub struct MatchView {
     pub list: String,
     /// Where the list comes from.
     pub provenance: String,
+    /// The entry: what is confirmed or disputed.
+    pub entry: EntryId,
+    /// Since when the entry is disputed.
+    pub disputed_at: Option<Timestamp>,
 }
 
 /// An assessment.
@@ -280,6 +284,8 @@ async fn open_items(tx: &Tx, id: ReportId, key: &DataKey, name: Name<'_>) -> Res
                     distance: m.distance,
                     list: m.list,
                     provenance: m.provenance,
+                    entry: m.entry,
+                    disputed_at: m.disputed_at,
                 })
                 .collect(),
             assessment,

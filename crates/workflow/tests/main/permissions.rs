@@ -10,11 +10,11 @@ use tutela_model::report_state::Decision;
 use tutela_store::records::report::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
-use tutela_workflow::lists::ListImport;
+use tutela_workflow::lists::{ListImport, add_list};
 use tutela_workflow::people::{add_key, add_member, add_person, disable_person, revoke_key};
 use tutela_workflow::read::{
-    AuditQuery, ContentQuery, KeysQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery,
-    QueueQuery, ReportQuery, SearchQuery,
+    AuditQuery, ContentQuery, KeysQuery, ListKeysQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery,
+    PeopleQuery, QueueQuery, ReportQuery, SearchQuery,
 };
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
 use tutela_workflow::{Error, Viewer};
@@ -52,6 +52,7 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         Notices "hand over" hand_over(node, viewer, notice);
         Notices "record found" record_found(node, viewer, notice, Finding::Removed);
         ManageLists "import" ListImport::begin(node, Some(viewer), "noise", Some("invented".into()), "csv");
+        ManageLists "add list" add_list(node, Some(viewer), &viewer.person.id.to_string(), "invented".into());
         ManagePeople "add person" add_person(node, Some(viewer), &viewer.person.id.to_string(), Role::Auditor);
         ManagePeople "disable person" disable_person(node, Some(viewer), PersonId(nobody));
         ManageKeys "add key" add_key(node, Some(viewer), "key", Scope::Report, 1);
@@ -66,6 +67,7 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ReadLists "lists" node.read(viewer, ListsQuery);
         ReadPeople "people" node.read(viewer, PeopleQuery);
         ManageKeys "keys" node.read(viewer, KeysQuery);
+        ManageLists "list keys" node.read(viewer, ListKeysQuery);
         ReadMembers "members" node.read(viewer, MembersQuery);
         ReadAudit "audit" node.read(viewer, AuditQuery { before: None });
     }
@@ -90,6 +92,7 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
         analyst,
         [
             "import",
+            "add list",
             "add person",
             "disable person",
             "add key",
@@ -97,6 +100,7 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "add member",
             "people",
             "keys",
+            "list keys",
             "audit"
         ]
     );

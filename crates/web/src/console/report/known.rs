@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use tutela_model::access::Permission;
 use tutela_model::assessment::{ActClass, AgeBand, Depiction, Finding, Observation};
 use tutela_model::item::Item;
-use tutela_model::list::MatchKind;
+use tutela_model::list::{DisputeReason, MatchKind};
 use tutela_workflow::Settings;
 use tutela_workflow::read::{ItemView, MatchView, ReportPage as Found};
 
 use super::page::Around;
+use super::vote::reason_field;
 use super::{Form, Typed};
 use crate::console::assessed::{Assessed, finding};
 use crate::console::item::ItemWords;
+use crate::console::moment::Moment;
 use crate::console::words::{count, word};
 use crate::texts::Texts;
 
@@ -22,6 +24,22 @@ pub(in crate::console) struct MatchWords {
     pub(in crate::console) how: String,
     pub(in crate::console) list: String,
     pub(in crate::console) provenance: String,
+    /// Since when the entry is disputed.
+    pub(in crate::console) disputed: Option<Moment>,
+    /// The form that confirms or disputes it; `None` where the viewer does not vote.
+    pub(in crate::console) vote: Option<VoteForm>,
+}
+
+/// The form that confirms or disputes an entry.
+pub(in crate::console) struct VoteForm {
+    /// The entry's id.
+    pub(in crate::console) entry: String,
+    /// The id of the field that says why.
+    pub(in crate::console) field: String,
+    pub(in crate::console) reasons: Vec<Choice>,
+    /// Whether it is shown at once, because it was just sent.
+    pub(in crate::console) open: bool,
+    pub(in crate::console) wrong: bool,
 }
 
 /// One answer of a group.
@@ -82,7 +100,11 @@ impl Known {
             position: view.position,
             item: ItemWords::of(texts, &view.item, found.standing),
             content: view.content.map(|key| format!("/console/content/{key}")),
-            matches: view.matches.iter().map(|found| match_words(texts, found)).collect(),
+            matches: view
+                .matches
+                .iter()
+                .map(|found| match_words(texts, view.position, found, around))
+                .collect(),
             named: (others > 0).then(|| count(texts, "named-by", others)),
             assessed: assessed.map(|made| Assessed::of(texts, made, around.now, Some(found.line.id))),
             groups: assessable.then(|| groups(texts, form, around.typed, before)),
@@ -92,12 +114,36 @@ impl Known {
     }
 }
 
-fn match_words(texts: Texts, found: &MatchView) -> MatchWords {
+fn match_words(texts: Texts, position: u32, found: &MatchView, around: &Around<'_>) -> MatchWords {
     let how = match found.kind {
         MatchKind::Pdq => texts.with("match-pdq", "n", found.distance),
         kind => word(texts, "match", kind),
     };
-    MatchWords { how, list: found.list.clone(), provenance: found.provenance.clone() }
+    MatchWords {
+        how,
+        list: found.list.clone(),
+        provenance: found.provenance.clone(),
+        disputed: found.disputed_at.map(|at| Moment::of(texts, at, around.now)),
+        vote: around.viewer.may(Permission::Vote).then(|| vote_form(texts, position, found, around.typed)),
+    }
+}
+
+fn vote_form(texts: Texts, position: u32, found: &MatchView, typed: &Typed) -> VoteForm {
+    let form = Form::Vote(position, found.entry);
+    let field = reason_field(position, found.entry);
+    let chosen = typed.fields_of(form).map(|fields| fields.get("reason")).unwrap_or_default();
+    let choice = |reason: &DisputeReason| Choice {
+        value: reason.as_str(),
+        label: word(texts, "dispute-reason", reason),
+        chosen: chosen == reason.as_str(),
+    };
+    VoteForm {
+        entry: found.entry.to_string(),
+        reasons: DisputeReason::ALL.iter().map(choice).collect(),
+        open: typed.form == Some(form),
+        wrong: typed.is_wrong(form, &field),
+        field,
+    }
 }
 
 /// The three questions. What was typed stands, else what was found before.

@@ -14,6 +14,7 @@ mod notify;
 pub(super) mod page;
 mod said;
 pub(super) mod viewing;
+mod vote;
 
 use axum::Router;
 use axum::extract::Path;
@@ -21,7 +22,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use tutela_model::access::Permission;
-use tutela_model::id::ReportId;
+use tutela_model::id::{EntryId, ReportId};
 use tutela_model::member::MemberKind;
 use tutela_workflow::Error;
 use tutela_workflow::read::{MembersQuery, QueueQuery, ReportQuery};
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<Console> {
         .route("/console/reports/{id}/ask", post(ask::ask))
         .route("/console/reports/{id}/items/{position}/assess", post(assess::assess))
         .route("/console/reports/{id}/items/{position}/viewing-token", post(viewing::token))
+        .route("/console/reports/{id}/items/{position}/matches/{entry}/vote", post(vote::vote))
         .route("/console/reports/{id}/decide", post(decide::decide))
         .route("/console/reports/{id}/notices", post(notify::notify))
         .route("/console/reports/{id}/close", post(close::close))
@@ -80,6 +82,8 @@ pub(super) enum Form {
     Decide,
     /// A further notice.
     Notify,
+    /// What an analyst says of an entry that the item at this place matches.
+    Vote(u32, EntryId),
 }
 
 /// What was typed into a form that is shown again, and what is wrong.

@@ -7,7 +7,7 @@ use tutela_model::clock::{HOUR, MINUTE, Timestamp};
 use tutela_model::completeness::{Completeness, Missing};
 use tutela_model::content::ContentKey;
 use tutela_model::country::Country;
-use tutela_model::id::{NoticeId, PersonId, ReportId};
+use tutela_model::id::{EntryId, NoticeId, PersonId, ReportId};
 use tutela_model::item::{AccountItem, Address, FileItem, Item, TextItem, UrlItem};
 use tutela_model::list::MatchKind;
 use tutela_model::person::Person;
@@ -25,7 +25,7 @@ use crate::texts::Texts;
 pub(super) const NOW: Timestamp = Timestamp::from_micros(1_795_512_600_000_000);
 
 /// An id that ends in a number.
-fn uuid(n: u32) -> Uuid {
+pub(super) fn uuid(n: u32) -> Uuid {
     Uuid::from_u128(0x019a_b3c4_5d6e_7f80_9a1b_0000_0000_0000 | u128::from(n.wrapping_mul(0x9e37_79b1)))
 }
 
@@ -158,6 +158,8 @@ pub(super) fn matches() -> Vec<MatchView> {
         distance,
         list: list.to_owned(),
         provenance: provenance.to_owned(),
+        entry: EntryId(uuid(70 + list.len() as u32)),
+        disputed_at: (distance > 0).then(|| ago(20 * HOUR)),
     };
     vec![
         found(
@@ -166,6 +168,7 @@ pub(super) fn matches() -> Vec<MatchView> {
             "Example list, verified",
             "Example Observatory, imported by command line",
         ),
+        found(MatchKind::Url, 0, "Example list, addresses", "Example Observatory, by subscription"),
         found(MatchKind::Pdq, 14, "Example list, perceptual", "Example Platform"),
     ]
 }

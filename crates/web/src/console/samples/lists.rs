@@ -1,24 +1,23 @@
-//! Queue, search, content, notices, lists, people, keys, members, log.
+//! Queue, search, content, notices, people, keys, members, log.
 
 use tutela_model::access::Role;
 use tutela_model::api_key::{ApiKey, Scope};
-use tutela_model::clock::{DAY, HOUR, MINUTE};
+use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::country::Country;
-use tutela_model::id::{ApiKeyId, ListId, MemberId};
-use tutela_model::list::{Action, List, Purpose};
+use tutela_model::id::{ApiKeyId, MemberId};
 use tutela_model::member::{Member, MemberKind};
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_model::report_state::{Decision, Status};
 use tutela_workflow::read::{
-    AuditPage as AuditFound, ContentPage as ContentFound, LetterView, ListLine as ListFound, ListSize,
-    LoggedEntry, NoticeLine, NoticePage as NoticeFound, Precision, QueueKey, QueueLine,
-    QueuePage as QueueFound,
+    AuditPage as AuditFound, ContentPage as ContentFound, LetterView, LoggedEntry, NoticeLine,
+    NoticePage as NoticeFound, QueueKey, QueueLine, QueuePage as QueueFound,
 };
 use tutela_workflow::removal::Letter;
 use uuid::Uuid;
 
 use super::Samples;
 use super::data::{NOW, ago, assessed, chrome, key, notice_id, person, queue, url, viewer};
+use crate::console::alerts;
 use crate::console::audit::{ACTIONS, AuditPage};
 use crate::console::chrome::Place;
 use crate::console::content::ContentPage;
@@ -26,7 +25,6 @@ use crate::console::fields::Fields;
 use crate::console::flash;
 use crate::console::keys::KeysPage;
 use crate::console::line::Line;
-use crate::console::lists::{ListLine, ListsPage};
 use crate::console::members::MembersPage;
 use crate::console::notice::NoticePage;
 use crate::console::notices::NoticesPage;
@@ -43,7 +41,6 @@ pub(super) fn add(made: &mut Samples) {
     content(made);
     notices(made);
     notice(made);
-    lists(made);
     people(made);
     keys(made);
     members(made);
@@ -76,6 +73,9 @@ fn queues(made: &mut Samples) {
     };
     made.add("queue", &page(queue(), 8, Which::Waiting, false));
     made.add("queue-later", &page(queue(), 1_000, Which::Waiting, true));
+    let mut alerted = page(queue(), 8, Which::Waiting, false);
+    alerted.alerts = Some(alerts::said(Texts::console(), 2));
+    made.add("queue-alerts", &alerted);
     made.add("queue-mine", &page(decided(), 1, Which::Mine, false));
     made.add("queue-all", &page(decided(), 1, Which::All, true));
     for list in [Which::Waiting, Which::Mine, Which::All] {
@@ -212,39 +212,6 @@ fn notice(made: &mut Samples) {
     made.add("notice-erased", &NoticePage::of(c, &found, Vec::new(), NOW));
 }
 
-fn lists(made: &mut Samples) {
-    let size = |name: &str, provenance: &str, entries, removed, changed: bool| ListFound {
-        size: ListSize {
-            list: List {
-                id: ListId(Uuid::nil()),
-                number: 1,
-                name: name.to_owned(),
-                provenance: provenance.to_owned(),
-                purpose: Purpose::Known,
-                action: Action::Review,
-                radius: 31,
-                shared: false,
-                created_at: ago(300 * DAY),
-            },
-            entries,
-            removed,
-            changed_at: changed.then(|| ago(9 * HOUR)),
-        },
-        equal: Precision { illegal: 97, not_illegal: 3, undetermined: 1 },
-        near: Precision::default(),
-    };
-    let sizes = [
-        size("Example list, verified", "Example Observatory, imported by command line", 2_345_678, 412, true),
-        size("Example list, perceptual", "Example Platform", 0, 0, false),
-    ];
-    let lines = sizes.iter().map(|size| ListLine::of(Texts::console(), size, NOW)).collect();
-    made.add("lists", &ListsPage { c: chrome(Role::Auditor, Place::Lists, "nav-lists"), lines });
-    made.add(
-        "lists-empty",
-        &ListsPage { c: chrome(Role::Analyst, Place::Lists, "nav-lists"), lines: Vec::new() },
-    );
-}
-
 fn people(made: &mut Samples) {
     let mut found = vec![
         person(2, "Adomas Petrauskas", Role::Analyst),
@@ -284,6 +251,9 @@ fn keys(made: &mut Samples) {
     let found = [
         key("Example Chat, production", Scope::Report, false),
         key("Viewing machine, room 4", Scope::Viewing, false),
+        key("Example Forum, uploads", Scope::Lookup, false),
+        key("Example Observatory", Scope::Distance, false),
+        key("Example Hotline, lists", Scope::List, false),
         key("Example Chat, old", Scope::Report, true),
     ];
     let c = || chrome(Role::Administrator, Place::Keys, "keys-title");

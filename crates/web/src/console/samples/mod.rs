@@ -3,6 +3,7 @@
 
 mod around;
 mod data;
+mod keeping;
 mod lists;
 mod reports;
 
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Sample> {
     let mut made = Samples(Vec::new());
     around::add(&mut made);
     lists::add(&mut made);
+    keeping::add(&mut made);
     reports::add(&mut made);
     made.0
 }

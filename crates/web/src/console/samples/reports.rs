@@ -244,6 +244,16 @@ fn wrong(made: &mut Samples) {
         problems: vec![at("question", "wrong-missing")],
     };
     made.add("report-wrong-ask", &page(&mine(), Role::Analyst, &ask));
+    let (position, entry) = (2, matches()[0].entry);
+    let field = format!("reason-{position}-{entry}");
+    let vote = Typed {
+        form: Some(Form::Vote(position, entry)),
+        fields: [("verdict", "negative"), ("reason", "")].into(),
+        problems: vec![at(&field, "wrong-reason"), at(&field, "wrong-vote")],
+    };
+    made.add("report-wrong-vote", &page(&mine(), Role::Analyst, &vote));
+    let problems = vec![Problem::plain(texts.get("wrong-entry-gone"))];
+    made.add("report-vote-gone", &page(&mine(), Role::Analyst, &Typed { problems, ..Typed::default() }));
     let notify = Typed {
         form: Some(Form::Notify),
         fields: [("position", "0"), ("contact", "nobody")].into(),

@@ -48,6 +48,11 @@ fn every_fixed_name_has_words() {
             "found-at": tutela_model::notice::Finding, "role": tutela_model::access::Role,
             "role-about": tutela_model::access::Role, "permission": tutela_model::access::Permission,
             "scope": tutela_model::api_key::Scope, "member-kind": tutela_model::member::MemberKind,
+            "list-purpose": tutela_model::list::Purpose, "list-purpose-about": tutela_model::list::Purpose,
+            "list-action": tutela_model::list::Action, "list-action-choice": tutela_model::list::Action,
+            "list-action-about": tutela_model::list::Action, "verdict": tutela_model::list::Verdict,
+            "dispute-reason": tutela_model::list::DisputeReason, "alert": tutela_model::alert::AlertKind,
+            "alert-means": tutela_model::alert::AlertKind, "alert-do": tutela_model::alert::AlertKind,
         }
         for kind in tutela_model::list::MatchKind::ALL.iter().filter(|kind| kind.as_str() != "pdq") {
             word(texts, "match", kind);
