@@ -4,6 +4,7 @@
 
 mod api;
 mod command_line;
+mod dialects;
 mod kill;
 mod process;
 mod scan;

@@ -8,6 +8,8 @@ use tutela_model::field_error::FieldError;
 use tutela_workflow::Error;
 use utoipa::ToSchema;
 
+use super::refused::Refused;
+
 /// What went wrong, and what to do.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -74,25 +76,20 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::Fields(errors) => Self::fields(errors),
-            Error::Denied(_) => {
-                Self::new(StatusCode::FORBIDDEN, "this key is for something else: use one of the right scope")
-            }
-            Error::NotFound(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
             Error::IdempotencyConflict => Self::new(StatusCode::CONFLICT, error.to_string()),
             _ if error.is_busy() => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "too many reports are waiting to be written: send it again",
             )
             .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
-            _ if error.is_callers() => Self::new(StatusCode::CONFLICT, error.to_string()),
-            _ => {
-                tracing::error!(%error, "an API request failed");
-                Self::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "the node failed: send it again later; nothing was half written",
-                )
-            }
+            _ => Refused::from(error).into(),
         }
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        Self { header: refused.header, ..Self::new(refused.status, refused.detail) }
     }
 }
 
@@ -102,11 +99,9 @@ impl IntoResponse for Problem {
         let mut problem = self;
         let header = problem.header.take();
         let mut response = (status, Json(problem)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some((name, value)) = header.map(|header| *header) {
-            headers.insert(name, value);
-        }
+        let kind = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        Refused::mark(header, &mut response);
         response
     }
 }

@@ -7,6 +7,7 @@ mod find;
 mod hash;
 mod probing;
 mod scan;
+mod searched;
 mod tally;
 
 pub(crate) use ask::leak;
@@ -14,6 +15,7 @@ pub use ask::{Answer, Asked, look_up};
 pub use find::Found;
 pub use hash::{Hashed, hash};
 pub use scan::{Scan, ScanCounts};
+pub use searched::{SearchedList, searched_lists};
 
 pub(crate) use probing::Probing;
 pub(crate) use tally::{Tally, write as write_tally};

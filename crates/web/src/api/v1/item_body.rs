@@ -212,7 +212,7 @@ fn read_digests(at: &str, body: &DigestsBody, errors: &mut Vec<FieldError>) -> F
     digests
 }
 
-fn digest<T>(field: &str, text: Option<&str>, errors: &mut Vec<FieldError>) -> Option<T>
+pub(super) fn digest<T>(field: &str, text: Option<&str>, errors: &mut Vec<FieldError>) -> Option<T>
 where
     T: std::str::FromStr,
     T::Err: std::fmt::Display,

@@ -1,6 +1,8 @@
-//! Version 1: reports and where they stand, viewing tokens.
+//! Version 1: reports and where they stand, look-ups, viewing tokens.
 
 mod item_body;
+mod match_body;
+mod matching;
 mod openapi;
 mod report_body;
 mod report_status;
@@ -23,6 +25,7 @@ pub(super) fn routes() -> Router<ApiState> {
     Router::new()
         .route("/api/v1/reports", post(reports::post))
         .route("/api/v1/reports/{id}", get(report_status::get))
+        .route("/api/v1/match", post(matching::post))
         .route("/api/v1/viewing", post(viewing::post))
         .route("/api/v1/openapi.json", get(openapi::get))
         .route("/api/{*rest}", axum::routing::any(not_found))

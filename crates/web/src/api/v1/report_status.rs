@@ -9,7 +9,7 @@ use tutela_workflow::{Node, intake};
 use utoipa::ToSchema;
 
 use super::reports::Completeness;
-use crate::api::key::ReportKey;
+use crate::api::key::{Key, Reporting};
 use crate::api::problem::Problem;
 
 /// Where a report stands. Nothing about a person or child, so that nobody is tipped off.
@@ -47,7 +47,7 @@ pub struct ReportStatus {
 )]
 pub(super) async fn get(
     State(node): State<Node>,
-    ReportKey(key): ReportKey,
+    Key { key, .. }: Key<Reporting>,
     Path(id): Path<String>,
 ) -> Result<Json<ReportStatus>, Problem> {
     let id: ReportId =

@@ -14,7 +14,7 @@ use tutela_workflow::intake::{self, Sender};
 use utoipa::ToSchema;
 
 use super::report_body::{ReportBody, read_report};
-use crate::api::key::ReportKey;
+use crate::api::key::{Key, Reporting};
 use crate::api::problem::Problem;
 
 /// A report that was taken.
@@ -72,7 +72,7 @@ impl From<&completeness::Completeness> for Completeness {
 )]
 pub(super) async fn post(
     State(node): State<Node>,
-    ReportKey(key): ReportKey,
+    Key { key, .. }: Key<Reporting>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<ReportTaken>), Problem> {

@@ -10,7 +10,7 @@ use tutela_workflow::{Node, desk};
 use utoipa::ToSchema;
 
 use super::reports::too_large;
-use crate::api::key::ViewingKey;
+use crate::api::key::{Key, ViewingTokens};
 use crate::api::problem::Problem;
 
 /// A token from the console.
@@ -54,7 +54,7 @@ pub struct Viewing {
 )]
 pub(super) async fn post(
     State(node): State<Node>,
-    ViewingKey(key): ViewingKey,
+    Key { key, .. }: Key<ViewingTokens>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Viewing>, Problem> {
     let body: ViewingBody = super::report_body::from_json(&body.map_err(too_large)?)?;
