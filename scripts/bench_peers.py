@@ -14,6 +14,8 @@ import pdqhash
 from PIL import Image
 
 RADIUS = 31
+# Levels of grey by which a made-up picture is grainy.
+GRAIN = 4
 
 
 def tutela(program, *arguments):
@@ -114,23 +116,24 @@ def show(name, hashes, ours, peers):
 
 
 def picture(width, height, seed):
-    """A made-up landscape: smooth noise over a gradient."""
+    """A made-up landscape: smooth noise with a little grain, so that a JPEG of it is as large as a photograph's."""
     random = np.random.default_rng(seed)
     small = random.integers(0, 256, (max(height // 64, 4), max(width // 64, 4), 3), dtype=np.uint8)
     smooth = np.asarray(Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC), dtype=np.int16)
-    grain = random.integers(-12, 13, (height, width, 1), dtype=np.int16)
+    grain = random.integers(-GRAIN, GRAIN + 1, (height, width, 1), dtype=np.int16)
     return Image.fromarray(np.clip(smooth + grain, 0, 255).astype(np.uint8))
 
 
 def hashing(program, work):
     print("\n### JPEG to PDQ, one core\n")
-    print("| | Tutela, pictures a second | pdqhash with Pillow | Tutela is faster by | bits apart, most |")
-    print("|---|---|---|---|---|")
+    print("| | kB a picture | Tutela, pictures a second | pdqhash with Pillow | Tutela is faster by | bits apart, most |")
+    print("|---|---|---|---|---|---|")
     for name, size, count in [("4000×3000", (4000, 3000), 6), ("1920×1080", (1920, 1080), 10), ("512×512", (512, 512), 40)]:
         folder = work / f"pictures-{size[0]}"
         folder.mkdir()
         for seed in range(count):
             picture(*size, seed).save(folder / f"{seed:03}.jpg", quality=90)
+        size_kb = sum(path.stat().st_size for path in folder.iterdir()) / count / 1000
         theirs, began = [], time.process_time()
         for path in sorted(folder.iterdir()):
             bits, quality = pdqhash.compute(np.asarray(Image.open(path).convert("RGB")))
@@ -140,7 +143,7 @@ def hashing(program, work):
         apart = max(
             bin(int(ours["files"][at]["pdq"], 16) ^ int(their, 16)).count("1") for at, their in enumerate(theirs)
         )
-        print(f"| {name} | {ours['a_second']:,.1f} | {their_rate:,.1f} | {ours['a_second'] / their_rate:.1f} | {apart} |")
+        print(f"| {name} | {size_kb:,.0f} | {ours['a_second']:,.1f} | {their_rate:,.1f} | {ours['a_second'] / their_rate:.1f} | {apart} |")
 
 
 def main():

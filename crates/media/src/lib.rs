@@ -42,5 +42,5 @@ pub use file_kind::{Family, FileKind};
 pub use hashed::{Frame, HashedFile, Picture, Video};
 pub use pool::Pool;
 pub use sandbox::{Probe, Sandbox};
-pub use settings::{PictureLimits, PoolSettings, VideoSettings};
+pub use settings::{API_SECONDS, PictureLimits, PoolSettings, VideoSettings};
 pub use worker::{HASH_WORKER, VIDEO_WORKER, worker_main};

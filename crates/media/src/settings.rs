@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+/// The most seconds that somebody who waits for an answer is kept waiting by one file.
+pub const API_SECONDS: u64 = 30;
+
 /// How a [`Pool`](crate::Pool) works.
 #[derive(Clone, Debug)]
 pub struct PoolSettings {
@@ -36,14 +39,16 @@ impl PoolSettings {
             per_file_seconds: 20,
             files_per_child: 1,
             pictures: PictureLimits::default(),
-            video: Some(VideoSettings::default()),
+            // An answer waits for it: what was hashed until then counts.
+            video: Some(VideoSettings { seconds: API_SECONDS, ..VideoSettings::default() }),
             allow_unsandboxed: false,
         }
     }
 
     /// For a scan of an organisation's own files: a child is replaced after a hundred.
     pub fn for_scan() -> Self {
-        Self { files_per_child: 100, per_file_seconds: 60, ..Self::for_api() }
+        let video = Some(VideoSettings::default());
+        Self { files_per_child: 100, per_file_seconds: 60, video, ..Self::for_api() }
     }
 }
 

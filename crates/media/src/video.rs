@@ -105,9 +105,14 @@ pub fn file_in_memory(bytes: &[u8]) -> io::Result<File> {
 pub async fn hash_frames(
     mut output: impl AsyncRead + Unpin,
     hashed: &std::sync::Mutex<Vec<PdqPicture>>,
+    max_frames: u32,
 ) -> Result<(), VideoError> {
     let mut frame = vec![0; (SIDE * SIDE) as usize];
-    while output.read_exact(&mut frame).await.is_ok() {
+    // ffmpeg was told how many to give; one that was taken over may give more.
+    for _ in 0..max_frames {
+        if output.read_exact(&mut frame).await.is_err() {
+            break;
+        }
         let (hash, back) =
             tokio::task::spawn_blocking(move || (crate::decode::hash_luma_frame(SIDE, SIDE, &frame), frame))
                 .await

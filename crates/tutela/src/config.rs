@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::{Table, Value};
-use tutela_media::PoolSettings;
+use tutela_media::{API_SECONDS, PoolSettings};
 use tutela_model::clock::MINUTE;
 use tutela_model::selector::parse_email;
 use tutela_workflow::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
@@ -205,7 +205,12 @@ impl Config {
         settings.https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
         settings.smtp = self.smtp.as_ref().map(Smtp::settings);
         settings.recheck = self.recheck.settings();
-        settings.hashing = Some(self.media.settings(PoolSettings::for_api()));
+        let mut hashing = self.media.settings(PoolSettings::for_api());
+        hashing.per_file_seconds = hashing.per_file_seconds.min(API_SECONDS);
+        if let Some(video) = &mut hashing.video {
+            video.seconds = video.seconds.min(API_SECONDS);
+        }
+        settings.hashing = Some(hashing);
         settings.law = self.national_law.as_deref().map(read_law).transpose()?;
         Ok(settings)
     }

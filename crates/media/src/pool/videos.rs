@@ -82,7 +82,7 @@ impl Pool {
         inner.check(&sandbox)?;
         let hashed = Mutex::new(Vec::new());
         let work = async {
-            video::hash_frames(output, &hashed).await?;
+            video::hash_frames(output, &hashed, settings.max_frames).await?;
             process.wait().await.map_err(|_| VideoError::Undecodable)
         };
         let end = match timeout(Duration::from_secs(settings.seconds), work).await {

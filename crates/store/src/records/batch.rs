@@ -101,3 +101,11 @@ pub async fn published(tx: &Tx, list: ListId) -> Result<Vec<BatchId>, StoreError
         tx.rows("SELECT id FROM batch WHERE list = $1 AND published_at IS NOT NULL", values![list.0]).await?;
     rows.iter().map(|row| Ok(BatchId(row.get("id")?))).collect()
 }
+
+/// The ids of complete batches of a list from one source that wait to be published.
+pub async fn waiting(tx: &Tx, list: ListId, source: &str) -> Result<Vec<BatchId>, StoreError> {
+    let sql = "SELECT id FROM batch WHERE list = $1 AND source = $2 AND published_at IS NULL AND closed_at IS NOT NULL \
+               ORDER BY id LIMIT 100";
+    let rows = tx.rows(sql, values![list.0, source]).await?;
+    rows.iter().map(|row| Ok(BatchId(row.get("id")?))).collect()
+}

@@ -66,7 +66,8 @@ fn read(row: &Row) -> Result<EntryRow, StoreError> {
 /// time of removal stands up again. Of several rows for one entry the last one counts.
 ///
 /// What changes belongs to the new batch from then on, so that nobody changes a published entry alone. A withdrawal reaches
-/// members at once; its time for them is `added_at` of the new row, the time of the change.
+/// members at once; its time for them is `added_at` of the new row, the time of the change. A dispute stands, whatever the entry
+/// says now: a person settles it.
 pub async fn upsert(tx: &Tx, entries: &[EntryRow]) -> Result<u64, StoreError> {
     // PostgreSQL refuses a statement that changes one row twice.
     let mut seen = HashSet::new();
@@ -93,7 +94,8 @@ pub async fn upsert(tx: &Tx, entries: &[EntryRow]) -> Result<u64, StoreError> {
         "INSERT INTO entry (id, list, identity, contents, batch, generation, added_at, removed_at, sealed)",
         rows,
         "ON CONFLICT (list, identity) DO UPDATE SET contents = excluded.contents, batch = excluded.batch, \
-         generation = excluded.generation, removed_at = excluded.removed_at, disputed_at = NULL, sealed = excluded.sealed, \
+         generation = excluded.generation, removed_at = excluded.removed_at, sealed = excluded.sealed, \
+         disputed_at = CASE WHEN excluded.removed_at IS NOT NULL THEN NULL ELSE entry.disputed_at END, \
          shared_at = CASE WHEN entry.shared_at IS NOT NULL AND excluded.removed_at IS NOT NULL \
          THEN excluded.added_at ELSE entry.shared_at END \
          WHERE entry.contents IS NULL OR excluded.contents IS NULL OR entry.contents <> excluded.contents",

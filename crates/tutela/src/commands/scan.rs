@@ -1,10 +1,12 @@
 //! `tutela scan`: a tree of your own files against lists of the node.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use rustix::fs::OFlags;
 use tutela_media::{Pool, PoolSettings};
 use tutela_workflow::lookup;
 
@@ -73,12 +75,25 @@ impl Scan {
 }
 
 async fn hash(pool: &Pool, path: PathBuf) -> Hashed {
-    let file = match File::open(&path) {
+    let file = match open(&path) {
         Ok(file) => file,
         Err(error) => return Hashed::failed(format!("the file could not be read: {error}")),
     };
     match pool.hash_file(file).await {
         Ok(hashed) => lookup::Hashed::from(hashed).into(),
         Err(error) => Hashed::failed(error.to_string()),
+    }
+}
+
+/// Opens what was a regular file when the tree was walked. A link or a pipe that was put in its place since is not followed and
+/// not waited for.
+fn open(path: &Path) -> std::io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).map_err(std::io::Error::other)?;
+    let file = File::options().read(true).custom_flags(flags).open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(std::io::Error::other("it is no regular file any more"))
     }
 }

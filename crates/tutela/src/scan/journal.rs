@@ -79,10 +79,10 @@ impl Hashed {
             pdq: self.pdq.as_ref().and_then(|text| hash(text, self.pdq_quality.unwrap_or(0))),
         };
         let orientations = self.orientations.iter().filter_map(|text| Pdq::parse(text).ok()).collect();
-        let whole = Asked { digests, orientations, url: None };
+        let whole = Asked { digests, orientations, ..Asked::default() };
         let frame = |(text, quality): &(String, u8)| {
             let digests = FileDigests { pdq: hash(text, *quality), ..FileDigests::default() };
-            Asked { digests, ..Asked::default() }
+            Asked { digests, is_frame: true, ..Asked::default() }
         };
         std::iter::once(whole).chain(self.frames.iter().map(frame)).collect()
     }

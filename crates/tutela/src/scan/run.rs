@@ -119,7 +119,7 @@ struct Output {
 
 impl Output {
     fn open(folder: &Path) -> Result<Self, Failure> {
-        let failed = |name: &str, error| Failure::file(&folder.join(name), error);
+        let failed = |name: &str, error| Failure::file(folder.join(name), error);
         Ok(Self {
             journal: Journal::open(&folder.join("journal.jsonl")).map_err(|e| failed("journal.jsonl", e))?,
             matches: Lines::create(&folder.join("matches.jsonl")).map_err(|e| failed("matches.jsonl", e))?,
@@ -144,7 +144,7 @@ impl Output {
         if let Some(problem) = &hashed.problem {
             self.problem(&hashed.file, problem)?;
         }
-        let answers = scan.matches(&hashed.asked()).await?;
+        let answers = scan.matches(&hashed.asked());
         let Some(matched) = MatchedFile::of(hashed, &answers) else { return Ok(()) };
         self.counts.matched += 1;
         let (list, kind, distance) = matched.strongest();

@@ -89,7 +89,7 @@ on_both_engines!(a_list_is_kept_from_the_command_line, async |database| {
     );
     let one = said(&list(&["show", "Kept"]));
     assert!(one.contains("1 rows, csv, by operator, waits for a second person"), "{one}");
-    assert!(one.contains("3 rows, canaries, by operator, published"), "{one}");
+    assert!(one.contains("3 rows, canaries, by operator, waits for a second person"), "{one}");
 });
 
 on_both_engines!(a_list_follows_an_upstream_from_the_command_line, async |database| {

@@ -188,7 +188,11 @@ fn a_scan_finds_exactly_what_was_planted_and_goes_on_where_it_was_broken_off() {
         assert_eq!(matched.keys().copied().collect::<Vec<_>>(), listed);
         for (number, line) in &matched {
             let kind = line["matches"][0]["kind"].as_str().unwrap();
-            assert_eq!(kind, if number / PLANTED_EVERY % 3 == 0 { "sha256" } else { "pdq" }, "{line}");
+            assert_eq!(
+                kind,
+                if (number / PLANTED_EVERY).is_multiple_of(3) { "sha256" } else { "pdq" },
+                "{line}"
+            );
             assert_eq!(line["matches"].as_array().unwrap().len(), 1);
         }
         let page = fs::read_to_string(place.path("out/summary.html")).unwrap();

@@ -13,7 +13,7 @@ use super::upload::Upload;
 /// Files asked about in one request.
 pub(crate) const BATCH: usize = 1_000;
 /// Matches told of one file: a hash that comes near to more is near to everything.
-pub(crate) const MATCHES: usize = 1_000;
+pub(crate) const MATCHES: usize = 100;
 
 /// Asks about one file or address.
 pub(crate) async fn ask(node: &Node, key: &ApiKey, asked: Asked) -> Result<Answer, Error> {

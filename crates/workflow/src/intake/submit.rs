@@ -19,7 +19,7 @@ use tutela_store::records::report::NewReportRow;
 
 use super::recognise::{Recognised, is_known, recognise};
 use crate::error::Error;
-use crate::lookup::leak;
+use crate::lookup::Alarm;
 use crate::node::Node;
 use crate::sealing::{Blob, seal};
 
@@ -91,7 +91,8 @@ async fn prepare(
         report.items.iter().map(|item| item.content().map(|name| sealing.content_key(&name))).collect();
     let Recognised { matches, leaked } = recognise(node, &report.items);
     for holder in leaked {
-        leak(node, holder, "report=1".to_owned()).await?;
+        // Of the public nothing more is known than that it was the public.
+        node.inner.tally.alarm(Alarm::Leak { holder, by: actor.to_string() }, node.now());
     }
     let named: Vec<ContentKey> = contents.iter().copied().flatten().collect();
     let assessed = node

@@ -15,7 +15,7 @@ mod share;
 mod snapshot;
 mod state;
 
-pub use canary::{MOST as MOST_CANARIES, plant_canaries};
+pub use canary::{MOST_CANARIES, plant_canaries};
 pub use change::{NewList, add_list, change_list};
 pub use dispute::{settle, vote, vote_by_key};
 pub use export::export_list;

@@ -33,6 +33,11 @@ pub async fn publish(node: &Node, viewer: &Viewer, id: BatchId) -> Result<(), Er
                     return Err(Error::Refused("this batch is not complete yet, or is published already"));
                 }
                 tx.add_job(node.rng(), PUBLISH_BATCH, Some(id.0), node.now()).await?;
+                // Canaries go out with it, so that they do not come alone.
+                for waiting in batch::waiting(&tx, row.list, super::canary::SOURCE).await? {
+                    batch::set_published(&tx, waiting, actor, node.now()).await?;
+                    tx.add_job(node.rng(), PUBLISH_BATCH, Some(waiting.0), node.now()).await?;
+                }
                 let detail = format!("batch={id} made_by={} entries={}", row.made_by, row.entries);
                 let record = format!("list:{}", row.list);
                 Ok::<_, Error>(

@@ -4,18 +4,20 @@ use std::time::Duration;
 
 use tutela_matching::{FileDigests, Pdq};
 use tutela_model::access::Permission;
-use tutela_model::alert::AlertKind;
 use tutela_model::api_key::{ApiKey, Scope};
-use tutela_model::id::ApiKeyId;
 
 use super::find::{Found, Hits};
-use crate::alerts;
+use super::tally::Alarm;
 use crate::error::Error;
 use crate::node::Node;
 
-/// How long a key waits that tries variants of one known picture. Long enough that trying thousands takes hours, short enough
+/// How long a key waits for each variant of a known picture that it tries. Long enough that trying thousands takes hours, short enough
 /// that a platform goes on protecting.
 const SLOWED: Duration = Duration::from_secs(1);
+/// Such variants in one request; more are refused, so that a batch is no way around the wait.
+const MOST_SLOWED: u32 = 20;
+/// Questions that are searched together; between two such groups others have their turn.
+const TOGETHER: usize = 16;
 
 /// What is asked about one file or address.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +28,8 @@ pub struct Asked {
     pub orientations: Vec<Pdq>,
     /// An address, compared with the lists of addresses; it is never fetched.
     pub url: Option<String>,
+    /// Whether it is a further frame of the file before it: frames of one film are no variants that somebody tries.
+    pub is_frame: bool,
 }
 
 /// What is known.
@@ -40,22 +44,20 @@ pub async fn look_up(node: &Node, key: &ApiKey, asked: &[Asked]) -> Result<Vec<A
     if !key.scope.covers(Scope::Lookup) {
         return Err(Error::Denied(Permission::ReadLists));
     }
-    let hits = node.find(asked);
-    raise_leaks(node, key.id, &hits).await?;
-    let matched = hits.iter().filter(|hits| !hits.found.is_empty()).count();
-    node.inner.tally.add(key.id, asked.len() as u64, matched as u64);
-    let mut slowed = false;
-    for (asked, hits) in asked.iter().zip(&hits) {
-        let Some(pdq) = asked.digests.pdq else { continue };
-        let noticed = node.inner.probing.watch(key.id, &pdq.hash, !hits.found.is_empty(), node.now());
-        slowed |= noticed.slow;
-        if noticed.first {
-            raise_probing(node, key.id).await?;
+    let mut hits = Vec::with_capacity(asked.len());
+    for questions in asked.chunks(TOGETHER) {
+        hits.extend(node.find(questions));
+        if asked.len() > TOGETHER {
+            tokio::task::yield_now().await;
         }
     }
-    if slowed {
-        tokio::time::sleep(SLOWED).await;
+    let matched = hits.iter().filter(|hits| !hits.found.is_empty()).count();
+    node.inner.tally.add(key.id, asked.len() as u64, matched as u64);
+    for holder in hits.iter().flat_map(|hits| &hits.leaked) {
+        let alarm = Alarm::Leak { holder: *holder, by: format!("key:{}", key.id) };
+        node.inner.tally.alarm(alarm, node.now());
     }
+    slow_down(node, key, asked, &hits).await?;
     let tell_distance = key.scope.covers(Scope::Distance);
     let answer = |mut hits: Hits| {
         if !tell_distance {
@@ -66,30 +68,26 @@ pub async fn look_up(node: &Node, key: &ApiKey, asked: &[Asked]) -> Result<Vec<A
     Ok(hits.into_iter().map(answer).collect())
 }
 
-/// Alarms about copies of lists that have leaked. Whoever asked is not accused, and learns nothing of it.
-pub(crate) async fn raise_leaks(node: &Node, by: ApiKeyId, hits: &[Hits]) -> Result<(), Error> {
-    for holder in hits.iter().flat_map(|hits| &hits.leaked) {
-        let detail = format!("asked_by=key:{by}");
-        leak(node, *holder, detail).await?;
+/// Waits where a key probes, and tells people. Requests of one key wait one after the other.
+async fn slow_down(node: &Node, key: &ApiKey, asked: &[Asked], hits: &[Hits]) -> Result<(), Error> {
+    let mut slowed = 0;
+    for (asked, hits) in asked.iter().zip(hits).filter(|(asked, _)| !asked.is_frame) {
+        let Some(pdq) = asked.digests.pdq else { continue };
+        let noticed = node.inner.probing.watch(key.id, &pdq.hash, !hits.found.is_empty(), node.now());
+        slowed += u32::from(noticed.slow);
+        if noticed.first {
+            node.inner.tally.alarm(Alarm::Probing { key: key.id }, node.now());
+        }
+    }
+    if slowed > MOST_SLOWED {
+        return Err(Error::Refused(
+            "this batch holds many variants of one picture: ask about them one at a time, and about everything else without them",
+        ));
+    }
+    if slowed > 0 {
+        let gate = node.inner.probing.gate(key.id);
+        let _in_turn = gate.lock().await;
+        tokio::time::sleep(SLOWED * slowed).await;
     }
     Ok(())
-}
-
-/// Alarms about one copy.
-pub(crate) async fn leak(node: &Node, holder: ApiKeyId, detail: String) -> Result<(), Error> {
-    let detail = &detail;
-    node.store()
-        .run("leak alarm", |tx| async move {
-            alerts::raise(&tx, node, AlertKind::Leak, format!("key:{holder}"), detail.clone()).await
-        })
-        .await
-}
-
-async fn raise_probing(node: &Node, key: ApiKeyId) -> Result<(), Error> {
-    node.store()
-        .run("probing alarm", |tx| async move {
-            let detail = format!("variants={}", super::probing::VARIANTS);
-            alerts::raise(&tx, node, AlertKind::Probing, format!("key:{key}"), detail).await
-        })
-        .await
 }

@@ -12,6 +12,9 @@ use crate::lists::ListInMemory;
 use crate::lists::Marks;
 use crate::node::Node;
 
+/// Matches of one question.
+const MOST: usize = 100;
+
 /// An entry that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -89,6 +92,8 @@ fn judge(marks: &Marks, matches: &[Match], url: Option<&[u8; 16]>) -> Hits {
         // The digest of a file says what it is; only what merely looks alike is explained by something harmless that is nearer.
         hits.found.retain(|found| found.kind != MatchKind::Pdq || found.distance <= harmless);
     }
+    // A hash that comes near to more is near to everything; the strongest come first.
+    hits.found.truncate(MOST);
     for (entry, tag) in url.and_then(|url| marks.urls.get(url)).into_iter().flatten() {
         if let Some(list) = marks.lists.get(tag).filter(|list| list.purpose == Purpose::Known) {
             hits.found.push(told(marks, list, *entry, tag.0, (MatchKind::Url, 0)));

@@ -27,9 +27,11 @@ pub struct Hashed {
 impl Hashed {
     /// The questions whether it is known: the file, then each further frame by itself.
     pub fn asked(&self) -> Vec<Asked> {
-        let whole = Asked { digests: self.digests, orientations: self.orientations.clone(), url: None };
+        let whole =
+            Asked { digests: self.digests, orientations: self.orientations.clone(), ..Asked::default() };
         let frame = |pdq: &tutela_matching::PdqHash| Asked {
             digests: FileDigests { pdq: Some(*pdq), ..FileDigests::default() },
+            is_frame: true,
             ..Asked::default()
         };
         std::iter::once(whole).chain(self.frames.iter().map(frame)).collect()

@@ -10,7 +10,6 @@ mod scan;
 mod searched;
 mod tally;
 
-pub(crate) use ask::leak;
 pub use ask::{Answer, Asked, look_up};
 pub use find::Found;
 pub use hash::{Hashed, hash};
@@ -18,4 +17,4 @@ pub use scan::{Scan, ScanCounts};
 pub use searched::{SearchedList, searched_lists};
 
 pub(crate) use probing::Probing;
-pub(crate) use tally::{Tally, write as write_tally};
+pub(crate) use tally::{Alarm, Tally, write as write_tally};

@@ -4,8 +4,8 @@
 //! Only look-ups near such a picture are slowed; everything else that the key asks is answered at once. So a platform whose
 //! uploader probes goes on protecting, and its people are told.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tutela_matching::{Pdq, distance};
 use tutela_model::clock::{HOUR, Timestamp};
@@ -22,7 +22,8 @@ const CENTRES: usize = 256;
 /// Every key's recent finds.
 #[derive(Default)]
 pub(crate) struct Probing {
-    keys: Mutex<HashMap<ApiKeyId, VecDeque<Centre>>>,
+    keys: Mutex<HashMap<ApiKeyId, Vec<Centre>>>,
+    gates: Mutex<HashMap<ApiKeyId, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 /// A known picture that a key found, and what it asked for near it.
@@ -42,6 +43,12 @@ pub(crate) struct Noticed {
 }
 
 impl Probing {
+    /// Where requests of one key wait for each other.
+    pub(crate) fn gate(&self, key: ApiKeyId) -> Arc<tokio::sync::Mutex<()>> {
+        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(gates.entry(key).or_default())
+    }
+
     /// Watches a look-up.
     pub(crate) fn watch(&self, key: ApiKeyId, hash: &Pdq, found: bool, now: Timestamp) -> Noticed {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,9 +62,11 @@ impl Probing {
         let Some(centre) = near else {
             if found {
                 if centres.len() == CENTRES {
-                    centres.pop_front();
+                    // The one that was tried least: a flood of finds does not hide a picture that is being probed.
+                    let least = (0..CENTRES).min_by_key(|at| centres[*at].variants.len()).unwrap_or(0);
+                    centres.remove(least);
                 }
-                centres.push_back(Centre { hash: *hash, since: now, variants: HashSet::new() });
+                centres.push(Centre { hash: *hash, since: now, variants: HashSet::new() });
             }
             return Noticed::default();
         };

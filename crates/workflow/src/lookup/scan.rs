@@ -10,8 +10,8 @@ use tutela_store::records::list;
 use uuid::Uuid;
 
 use super::Asked;
-use super::ask::leak;
 use super::find::Found;
+use super::tally::Alarm;
 use crate::error::Error;
 use crate::node::Node;
 
@@ -60,16 +60,17 @@ impl Scan {
     }
 
     /// What these files match in the chosen lists, in their order. A canary raises its alarm and is no match.
-    pub async fn matches(&self, asked: &[Asked]) -> Result<Vec<Vec<Found>>, Error> {
+    pub fn matches(&self, asked: &[Asked]) -> Vec<Vec<Found>> {
         let mut answers = Vec::with_capacity(asked.len());
         for mut hits in self.node.find(asked) {
             for holder in hits.leaked {
-                leak(&self.node, holder, format!("scan={}", self.id)).await?;
+                let alarm = Alarm::Leak { holder, by: format!("scan:{}", self.id) };
+                self.node.inner.tally.alarm(alarm, self.node.now());
             }
             hits.found.retain(|found| self.lists.contains(&found.list));
             answers.push(hits.found);
         }
-        Ok(answers)
+        answers
     }
 
     /// Ends the scan. One that was broken off has a beginning in the log and no end.

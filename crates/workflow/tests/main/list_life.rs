@@ -218,9 +218,14 @@ on_both_engines!(a_canary_alarms_and_accuses_nobody, async |database| {
     let id = shared(&node, &senior, "noise", &[samples::row(1)]).await;
     plant_canaries(&node, Some(&senior), id, one.id, 2).await.unwrap();
     node.run_due().await;
+    assert_eq!(given(&node, &one, start()).await.len(), 1, "they do not come alone");
+    node.import("noise", &[samples::row(2)]).await;
+    publish(&node, &senior, newest_batch(&node, &senior, id).await).await.unwrap();
+    node.run_due().await;
     let copy = given(&node, &one, start()).await;
-    assert_eq!((copy.len(), given(&node, &other, start()).await.len()), (3, 1));
-    let canary = copy.iter().find(|given| given.entry.digests != samples::digests(1)).unwrap().entry.digests;
+    assert_eq!((copy.len(), given(&node, &other, start()).await.len()), (4, 2));
+    let listed = [samples::digests(1), samples::digests(2)];
+    let canary = copy.iter().find(|given| !listed.contains(&given.entry.digests)).unwrap().entry.digests;
     assert!(asked(&node, &lookup, canary).await.is_empty(), "the answer tells nothing");
     let only_pdq = FileDigests { pdq: canary.pdq, ..FileDigests::default() };
     let report =
@@ -228,11 +233,16 @@ on_both_engines!(a_canary_alarms_and_accuses_nobody, async |database| {
     let analyst = node.person(Role::Analyst).await;
     let page = node.open(&analyst, report).await;
     assert!(page.items[0].matches.is_empty() && !page.items[0].known);
+    node.run_due().await;
     let alerts = node.read(&senior, AlertsQuery { waiting_only: true }).await.unwrap();
     assert_eq!(alerts.len(), 1, "told once until somebody takes note");
+    let logged = node.logged().await.iter().filter(|line| line.starts_with("lookup.alarm ")).count();
+    assert_eq!(logged, 2, "and each who asked is in the log");
     assert_eq!((alerts[0].kind, alerts[0].record.clone()), (AlertKind::Leak, format!("key:{}", one.id)));
     tutela_workflow::alerts::take_note(&node, &senior, alerts[0].id).await.unwrap();
+    node.clock.advance(25 * HOUR);
     asked(&node, &lookup, canary).await;
+    node.run_due().await;
     assert_eq!(
         node.read(&senior, AlertsQuery { waiting_only: true }).await.unwrap().len(),
         1,
@@ -272,9 +282,9 @@ on_both_engines!(a_key_that_probes_is_told_of_and_its_look_ups_are_logged, async
         pdq.hash = tutela_matching::Pdq::from_bytes(bytes);
         asked(&node, &key, digests).await;
     }
+    node.run_due().await;
     let alerts = node.read(&senior, AlertsQuery { waiting_only: true }).await.unwrap();
     assert_eq!(alerts.iter().filter(|alert| alert.kind == AlertKind::Probing).count(), 1);
-    node.run_due().await;
     let line = format!("lookup.asked key:{} key:{}", key.id, key.id);
     assert_eq!(node.logged().await.iter().filter(|logged| **logged == line).count(), 1);
 });

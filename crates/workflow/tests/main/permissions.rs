@@ -2,25 +2,33 @@
 
 use tutela_model::access::{Permission, Role};
 use tutela_model::api_key::Scope;
+use tutela_model::clock::DAY;
 use tutela_model::content::ContentKey;
-use tutela_model::id::{ApiKeyId, NoticeId, PersonId, ReportId};
+use tutela_model::id::{
+    AlertId, ApiKeyId, BatchId, EntryId, ListId, NoticeId, PersonId, ReportId, SubscriptionId,
+};
+use tutela_model::list::{Action, ListSettings, Settlement, Verdict, Vote};
 use tutela_model::member::MemberKind;
 use tutela_model::notice::Finding;
 use tutela_model::report_state::Decision;
 use tutela_store::records::report::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
+use tutela_workflow::alerts::take_note;
 use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
-use tutela_workflow::lists::{ListImport, add_list};
+use tutela_workflow::lists::{ListImport, add_list, change_list, plant_canaries, publish, settle, vote};
 use tutela_workflow::people::{add_key, add_member, add_person, disable_person, revoke_key};
 use tutela_workflow::read::{
-    AuditQuery, ContentQuery, KeysQuery, ListKeysQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery,
-    PeopleQuery, QueueQuery, ReportQuery, SearchQuery,
+    AlertsQuery, AuditQuery, ContentQuery, DisputesQuery, KeysQuery, ListKeysQuery, ListQuery, ListsQuery,
+    MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery, ReportQuery, SearchQuery,
 };
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
+use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
 use tutela_workflow::{Error, Viewer};
 use uuid::Uuid;
 
 use crate::steps::only;
+
+const RULES: ListSettings = ListSettings { action: Action::Review, radius: 31, shared: false };
 
 /// Every operation and query with a permission, tried by `viewer` on records that do not exist: what was denied, by name.
 async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permission)> {
@@ -28,6 +36,14 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
     let (report, notice) = (ReportId(nobody), NoticeId(nobody));
     let to = NoticeTo { position: 0, contact: "abuse@host.example".to_owned() };
     let text = || "nothing".to_owned();
+    let upstream = NewSubscription {
+        list: "upstream".to_owned(),
+        provenance: "invented".to_owned(),
+        url: "https://upstream.example".to_owned(),
+        user: text(),
+        password: text(),
+        every: DAY,
+    };
     let mut denied = Vec::new();
     macro_rules! tried {
         ($($permission:ident $name:literal $operation:expr;)+) => {$(
@@ -53,6 +69,15 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         Notices "record found" record_found(node, viewer, notice, Finding::Removed);
         ManageLists "import" ListImport::begin(node, Some(viewer), "noise", Some("invented".into()), "csv");
         ManageLists "add list" add_list(node, Some(viewer), &viewer.person.id.to_string(), "invented".into());
+        ManageLists "change list" change_list(node, Some(viewer), ListId(nobody), RULES);
+        ManageLists "publish" publish(node, viewer, BatchId(nobody));
+        ManageLists "canaries" plant_canaries(node, Some(viewer), ListId(nobody), ApiKeyId(nobody), 1);
+        ManageLists "subscribe" subscribe(node, Some(viewer), &upstream);
+        ManageLists "unsubscribe" unsubscribe(node, Some(viewer), SubscriptionId(nobody));
+        ManageLists "pull" pull_now(node, Some(viewer), SubscriptionId(nobody));
+        Vote "vote" vote(node, viewer, Vote { entry: EntryId(nobody), verdict: Verdict::Affirmative, reason: None });
+        SettleDispute "settle" settle(node, viewer, EntryId(nobody), Settlement::Stands);
+        Alerts "take note" take_note(node, viewer, AlertId(nobody));
         ManagePeople "add person" add_person(node, Some(viewer), &viewer.person.id.to_string(), Role::Auditor);
         ManagePeople "disable person" disable_person(node, Some(viewer), PersonId(nobody));
         ManageKeys "add key" add_key(node, Some(viewer), "key", Scope::Report, 1);
@@ -65,6 +90,9 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         Notices "notices" node.read(viewer, NoticesQuery { open_only: true, before: None });
         Notices "notice" node.read(viewer, NoticeQuery { id: notice });
         ReadLists "lists" node.read(viewer, ListsQuery);
+        ReadLists "list" node.read(viewer, ListQuery { id: ListId(nobody) });
+        ReadLists "disputes" node.read(viewer, DisputesQuery);
+        Alerts "alerts" node.read(viewer, AlertsQuery { waiting_only: true });
         ReadPeople "people" node.read(viewer, PeopleQuery);
         ManageKeys "keys" node.read(viewer, KeysQuery);
         ManageLists "list keys" node.read(viewer, ListKeysQuery);
@@ -93,11 +121,20 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
         [
             "import",
             "add list",
+            "change list",
+            "publish",
+            "canaries",
+            "subscribe",
+            "unsubscribe",
+            "pull",
+            "settle",
+            "take note",
             "add person",
             "disable person",
             "add key",
             "revoke key",
             "add member",
+            "alerts",
             "people",
             "keys",
             "list keys",

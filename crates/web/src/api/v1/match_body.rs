@@ -83,5 +83,5 @@ fn read_one(at: &str, body: AskedBody, errors: &mut Vec<FieldError>) -> Asked {
         let expected = "give at least one of md5, sha1, sha256, pdq, url".to_owned();
         errors.push(FieldError::new(at, Wrong::Malformed { expected }));
     }
-    Asked { digests, orientations: Vec::new(), url }
+    Asked { digests, url, ..Asked::default() }
 }

@@ -100,7 +100,7 @@ pub(super) async fn post(
         let detail = "send digests as `application/json`, or a file as `application/octet-stream`, `image/…` or `video/…`";
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
     }
-    let hashed = asking::hash(&node, uploads.read(request).await?).await?;
+    let hashed = asking::hash(&node, uploads.read(key.key.id, request).await?).await?;
     let answer = asking::ask_file(&node, &key.key, &hashed).await?;
     Ok(Json(MatchAnswer { files: vec![told(&key, answer, hashed.problem)] }))
 }

@@ -3,6 +3,7 @@
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use tutela_model::id::ApiKeyId;
 use tutela_workflow::Node;
 use tutela_workflow::lookup::Hashed;
 
@@ -22,19 +23,20 @@ impl HashedFile {
     pub(super) async fn read(
         node: &Node,
         uploads: &Uploads,
+        key: ApiKeyId,
         types: Option<&str>,
         request: Request,
     ) -> Result<Self, Failed> {
         let chosen = types.map(chosen).transpose()?;
         let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let boundary = multipart::boundary(kind.unwrap_or_default()).ok_or_else(|| {
+        let boundary = multer::parse_boundary(kind.unwrap_or_default()).map_err(|_| {
             let detail =
                 "send one file as `Content-Type: multipart/form-data`, in a field `photo` or `video`";
             Failed::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
         })?;
-        let upload = uploads.read(request).await?;
-        let part = multipart::only_file(&upload.bytes, &boundary).map_err(Failed::bad)?;
-        let signals = match (chosen, part.name) {
+        let Upload { bytes, place } = uploads.read(key, request).await?;
+        let part = multipart::only_file(&bytes, boundary).await.map_err(Failed::bad)?;
+        let signals = match (chosen, part.name.as_str()) {
             (Some(chosen), "photo" | "video") => chosen,
             (None, "photo") => vec![Signal::Pdq],
             (None, "video") => vec![Signal::VideoMd5],
@@ -44,7 +46,9 @@ impl HashedFile {
                 ));
             }
         };
-        let file = Upload { bytes: upload.bytes.slice_ref(part.content), place: upload.place };
+        // Only the file itself is kept in memory from here on.
+        drop(bytes);
+        let file = Upload { bytes: part.content, place };
         let hashed = asking::hash(node, file).await?;
         if signals.contains(&Signal::Pdq) && hashed.digests.pdq.is_none() {
             let why = hashed.problem.as_deref().unwrap_or("it is no picture that can be read");

@@ -22,12 +22,12 @@ pub(super) async fn get(_key: HmaKey) -> Failed {
 pub(super) async fn post(
     State(node): State<Node>,
     State(uploads): State<Arc<Uploads>>,
-    _key: HmaKey,
+    key: HmaKey,
     RawQuery(query): RawQuery,
     request: Request,
 ) -> Result<Json<Hashes>, Failed> {
     let params = Params::read(query.as_deref());
-    let file = HashedFile::read(&node, &uploads, params.types.as_deref(), request).await?;
+    let file = HashedFile::read(&node, &uploads, key.key.id, params.types.as_deref(), request).await?;
     let text = |signal: &super::signal::Signal| (signal.name().to_owned(), signal.text_of(&file.hashed));
     Ok(Json(file.signals.iter().map(text).collect()))
 }

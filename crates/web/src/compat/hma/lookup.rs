@@ -58,7 +58,7 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<Response, Failed> {
     let params = Params::read(query.as_deref());
-    let file = HashedFile::read(&node, &uploads, params.types.as_deref(), request).await?;
+    let file = HashedFile::read(&node, &uploads, key.key.id, params.types.as_deref(), request).await?;
     let asked: Vec<_> = file.signals.iter().map(|signal| signal.asked_of(&file.hashed)).collect();
     let answers = look_up(&node, &key.key, &asked).await?;
     let signals: BTreeMap<_, _> = file

@@ -72,7 +72,7 @@ impl Signal {
             Self::Url => none,
         };
         let orientations = if self == Self::Pdq { file.orientations.clone() } else { Vec::new() };
-        Asked { digests, orientations, url: None }
+        Asked { digests, orientations, ..Asked::default() }
     }
 
     /// The signal of a file that was hashed, as text; empty for a picture that is too plain to be recognised.

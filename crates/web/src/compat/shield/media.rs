@@ -17,7 +17,7 @@ pub(super) async fn post(
     key: ShieldKey,
     request: Request,
 ) -> Result<Json<ScannedMedia>, Failed> {
-    let hashed = asking::hash(&node, uploads.read(request).await?).await?;
+    let hashed = asking::hash(&node, uploads.read(key.key.id, request).await?).await?;
     let (classification, match_type) = judged(&asking::ask_file(&node, &key.key, &hashed).await?);
     Ok(Json(ScannedMedia {
         size_bytes: hashed.size,

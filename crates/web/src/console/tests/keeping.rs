@@ -151,7 +151,7 @@ fn canaries_are_planted_in_the_copy_of_a_key_for_lists() {
         }
         let done = desk.senior.post(&canaries, &planted).await;
         assert_eq!(done.location(), format!("{}?done=canaries_planted#canaries", desk.list));
-        desk.senior.get(&desk.list).await.has("canaries · ").has("by you");
+        desk.senior.get(&desk.list).await.has("canaries · ");
         assert!(desk.node.logged().await.iter().any(|line| line.starts_with("list.canaries_planted")));
         // Keys of other scopes and revoked ones are not offered.
         desk.senior.get(&desk.list).await.has(&format!("value=\"{key}\"")).lacks(&other);
@@ -225,6 +225,9 @@ fn a_leak_names_the_key_to_whoever_may_see_keys() {
         let key = desk.node.key(Scope::List).await.key;
         let list = desk.list.rsplit('/').next().unwrap().parse().unwrap();
         lists::plant_canaries(&desk.node, None, list, key.id, 1).await.unwrap();
+        // They go out with the next batch that is published.
+        let publish = after(&desk.senior.get(&desk.list).await, &format!("action=\"{}/batches/", desk.list));
+        desk.senior.post(&format!("{}/batches/{publish}", desk.list), &[]).await;
         desk.node.run_due().await;
         // The digest of a canary is in nobody's hands but the member's: the test takes it from the database's side door.
         let shared = [("action", "review"), ("radius", "31"), ("shared", "yes")];
@@ -232,9 +235,11 @@ fn a_leak_names_the_key_to_whoever_may_see_keys() {
         let now = desk.node.now();
         let span = (tutela_model::clock::Timestamp::from_micros(0), now.plus(1));
         let page = lists::shared_page(&desk.node, &key, 1, span, None, 10).await.unwrap();
-        let canary = page.entries[0].entry.digests;
+        let given = page.entries.iter().map(|given| given.entry.digests);
+        let canary = given.last().filter(|digests| *digests != samples::digests(1)).unwrap();
         let sender = desk.node.key(Scope::Report).await.key;
         desk.node.send(&sender, samples::report(vec![samples::file(canary)])).await;
+        desk.node.run_due().await;
         let short = key.id.to_string();
         let short = &short[short.len() - 8..];
         desk.senior
