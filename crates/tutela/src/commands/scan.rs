@@ -49,6 +49,12 @@ impl Scan {
                 "is no folder: name the folder whose files are to be scanned",
             ));
         }
+        if inside(&self.out, &self.dir) {
+            return Err(Failure::file(
+                &self.out,
+                "lies inside the tree that is scanned: name a folder outside of it",
+            ));
+        }
         let data = self.data.open_existing()?;
         let mut settings = data.config.media.settings(PoolSettings::for_scan());
         settings.children = self.children.unwrap_or(settings.children).max(1);
@@ -72,6 +78,13 @@ impl Scan {
         ));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Whether a folder, which need not exist yet, lies in another.
+fn inside(folder: &Path, tree: &Path) -> bool {
+    let Ok(tree) = tree.canonicalize() else { return false };
+    let Ok(absolute) = std::path::absolute(folder) else { return false };
+    absolute.ancestors().filter_map(|above| above.canonicalize().ok()).any(|above| above.starts_with(&tree))
 }
 
 async fn hash(pool: &Pool, path: PathBuf) -> Hashed {

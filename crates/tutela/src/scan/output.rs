@@ -3,12 +3,13 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tutela_workflow::lookup::Found;
 
 use super::journal::Hashed;
+use crate::error::Failure;
 
 /// A file that matches.
 #[derive(Serialize)]
@@ -80,6 +81,32 @@ impl<'a> MatchedFile<'a> {
 pub(super) struct Problem<'a> {
     pub(super) file: &'a str,
     pub(super) problem: &'a str,
+}
+
+/// Whose scan a folder holds, so that the results of one case are not written over by another's.
+#[derive(Serialize, Deserialize, PartialEq, Eq)]
+struct Case {
+    purpose: String,
+    tree: PathBuf,
+}
+
+/// Takes a folder for a scan, or finds that it is its own already.
+pub(super) fn claim(folder: &Path, purpose: &str, tree: &Path) -> Result<(), Failure> {
+    let path = folder.join("case.json");
+    let tree = tree.canonicalize().map_err(|error| Failure::file(tree, error))?;
+    let case = Case { purpose: purpose.to_owned(), tree };
+    match std::fs::read(&path) {
+        Ok(text) if serde_json::from_slice::<Case>(&text).is_ok_and(|found| found == case) => Ok(()),
+        Ok(_) => Err(Failure::file(
+            folder,
+            "holds the results of another tree or purpose: name another folder, so that they are not lost",
+        )),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let text = serde_json::to_string(&case).unwrap_or_default();
+            write_page(&path, &text).map_err(|error| Failure::file(&path, error))
+        }
+        Err(error) => Err(Failure::file(&path, error)),
+    }
 }
 
 /// A file of JSON lines that only its owner may read, begun anew with each run.

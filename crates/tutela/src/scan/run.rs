@@ -13,7 +13,7 @@ use tutela_workflow::lookup::{Scan, ScanCounts};
 
 use super::files::{Found, walk};
 use super::journal::{Hashed, Journal};
-use super::output::{Lines, MatchedFile, Problem, write_page};
+use super::output::{self, Lines, MatchedFile, Problem, write_page};
 use crate::error::Failure;
 
 /// Matches that the page names; all of them stand in the JSON lines.
@@ -50,6 +50,7 @@ where
 {
     let begun_at = node.now();
     std::fs::create_dir_all(&plan.out).map_err(|error| Failure::file(&plan.out, error))?;
+    output::claim(&plan.out, &plan.purpose, &plan.root)?;
     let scan = Scan::begin(node, &plan.lists, &plan.purpose).await?;
     let walked = walk(&plan.root);
     let bytes = walked.files.iter().map(|found| found.size).sum();

@@ -125,8 +125,12 @@ impl Place {
     }
 
     fn scan(&self, database: &TestDatabase) -> Command {
+        self.scan_for(database, "a test")
+    }
+
+    fn scan_for(&self, database: &TestDatabase, purpose: &str) -> Command {
         let mut command = program(database);
-        command.arg("scan").arg(self.path("tree")).args(["--list", "noise", "--purpose", "a test"]);
+        command.arg("scan").arg(self.path("tree")).args(["--list", "noise", "--purpose", purpose]);
         command.arg("--out").arg(self.path("out")).arg("--data").arg(self.data());
         command
     }
@@ -209,6 +213,12 @@ fn a_scan_finds_exactly_what_was_planted_and_goes_on_where_it_was_broken_off() {
 
         let log = said(&run(&database, &place.data(), &["audit", "verify"]));
         assert!(log.contains("entries"), "{log}");
+        let other = place.scan_for(&database, "another case").output().unwrap();
+        assert!(text(&other.stderr).contains("another tree or purpose"), "{}", text(&other.stderr));
+        let mut within = program(&database);
+        within.arg("scan").arg(place.path("tree")).args(["--list", "noise", "--purpose", "a test", "--out"]);
+        let within = within.arg(place.path("tree/out")).arg("--data").arg(place.data()).output().unwrap();
+        assert!(text(&within.stderr).contains("inside the tree"), "{}", text(&within.stderr));
         let absent = place.scan(&database).args(["--list", "absent"]).output().unwrap();
         assert!(!absent.status.success() && text(&absent.stderr).contains("no such list"));
     });

@@ -47,6 +47,14 @@ impl From<HashedFile> for Hashed {
             hashed.orientations = picture.orientations.to_vec();
             hashed.frames = picture.frames.iter().map(|frame| frame.hash).collect();
         }
+        if let Some(pdq) = hashed.digests.pdq.filter(|pdq| !pdq.is_usable())
+            && hashed.problem.is_none()
+        {
+            let quality = pdq.quality;
+            hashed.problem = Some(format!(
+                "the picture is too plain (quality {quality} of 100): only its digests were compared"
+            ));
+        }
         if let Some(Ok(video)) = file.video {
             hashed.frames =
                 tutela_matching::usable_features(&video.features).iter().map(|f| f.hash).collect();
