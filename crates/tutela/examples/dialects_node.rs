@@ -10,6 +10,7 @@ use tutela::data_dir::DataDir;
 use tutela::lifecycle::{install_tls, listen, serve};
 use tutela_formats::list_entry::{ListEntry, MediaKind};
 use tutela_matching::{FileDigests, Md5, Pdq, PdqHash, Sha1, Sha256};
+use tutela_media::PoolSettings;
 use tutela_model::access::Role;
 use tutela_model::api_key::Scope;
 use tutela_model::clock::Timestamp;
@@ -31,7 +32,10 @@ async fn main() -> Result<(), Failed> {
     install_tls();
     let folder = tempfile::tempdir()?;
     let data = DataDir::open(&folder.path().join("data"), Config::default())?;
-    let node = data.start_with(Settings::default()).await?;
+    // The children that hash are the program itself, which stands in the folder above the examples.
+    let program = std::env::current_exe()?.ancestors().nth(2).ok_or("no folder")?.join("tutela");
+    let hashing = Some(PoolSettings { program, ..PoolSettings::for_api() });
+    let node = data.start_with(Settings { hashing, ..Settings::default() }).await?;
     let senior = people::add_person(&node, None, "sam", Role::SeniorAnalyst).await?;
     let senior = Viewer { person: senior.person };
 
