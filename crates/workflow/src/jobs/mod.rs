@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tutela_model::clock::{MINUTE, SECOND, Timestamp};
+use tutela_model::clock::{HOUR, MINUTE, SECOND, Timestamp};
 use tutela_store::jobs::Job;
 use tutela_store::{AsStoreError, StoreError};
 
@@ -142,6 +142,8 @@ fn lease(kind: &str) -> i64 {
         number_audit::KIND | tidy::KIND => 15 * SECOND,
         // An upstream may need many pages for one reading.
         subscription::PULL_LIST => subscription::LEASE,
+        // Ten million entries are marked in some minutes.
+        lists::PUBLISH_BATCH => HOUR,
         // A mail server and a host may take their time at each step.
         _ => 5 * MINUTE,
     }
