@@ -32,7 +32,8 @@ pub async fn load(node: &Node) -> Result<(), Error> {
     lists.mark(|marks| {
         marks.lists = context.values().map(|list| (list.tag, Arc::clone(&list.shown))).collect();
     });
-    let mut after = (loaded, EntryId(Uuid::max()));
+    // Entries of before there were generations have none: they come first.
+    let mut after = (loaded, EntryId(if loaded == 0 { Uuid::nil() } else { Uuid::max() }));
     loop {
         let page = node
             .store()

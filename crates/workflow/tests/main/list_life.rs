@@ -315,3 +315,19 @@ on_both_engines!(what_was_reported_earlier_is_matched_when_a_list_grows, async |
     node.run_due().await;
     assert_eq!(node.read(&senior, AlertsQuery { waiting_only: false }).await.unwrap().len(), 1, "once");
 });
+
+on_both_engines!(entries_of_the_schema_before_match_as_they_did, async |database| {
+    let node = TestNode::start(&database).await;
+    node.import("noise", &[samples::row(1)]).await;
+    database.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;
+    let upgraded = node.another_with(tutela_workflow::Settings::default()).await;
+    let key = upgraded.key(Scope::Lookup).await.key;
+    assert_eq!(asked(&upgraded, &key, samples::digests(1)).await.len(), 1);
+    upgraded.import("noise", &[samples::row(1), samples::row(2)]).await;
+    upgraded.run_due().await;
+    assert_eq!(
+        asked(&upgraded, &key, samples::digests(1)).await.len(),
+        1,
+        "the same entry, not a second one"
+    );
+});
