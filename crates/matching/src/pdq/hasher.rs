@@ -91,7 +91,7 @@ pub struct PdqPicture {
 /// Hashes a picture while its rows come in.
 ///
 /// The result is that of the reference, bit for bit: of facebook/ThreatExchange's C++ code as
-/// [pdqhash](https://pypi.org/project/pdqhash/) binds it, on x86-64, fed with the same pixels at full
+/// `pdqhash` binds it, on x86-64, fed with the same pixels at full
 /// size. Luma is what that binding computes: `0.299 R + 0.587 G + 0.114 B`, correctly rounded. A grey
 /// row is the same as a row with three equal colours.
 ///
