@@ -73,6 +73,11 @@ impl TestDatabase {
         must("the store", Store::open(&self.address()).await)
     }
 
+    /// Makes every entry of every list look as the schema before left it: without generation, batch and digest of its contents.
+    pub async fn age_entries(&self) {
+        self.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;
+    }
+
     /// Runs statements past the store.
     pub async fn execute(&self, sql: &str) {
         match self.0.as_ref() {

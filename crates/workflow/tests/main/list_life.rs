@@ -319,7 +319,7 @@ on_both_engines!(what_was_reported_earlier_is_matched_when_a_list_grows, async |
 on_both_engines!(entries_of_the_schema_before_match_as_they_did, async |database| {
     let node = TestNode::start(&database).await;
     node.import("noise", &[samples::row(1)]).await;
-    database.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;
+    database.age_entries().await;
     let upgraded = node.another_with(tutela_workflow::Settings::default()).await;
     let key = upgraded.key(Scope::Lookup).await.key;
     assert_eq!(asked(&upgraded, &key, samples::digests(1)).await.len(), 1);
