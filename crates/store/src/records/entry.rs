@@ -43,6 +43,17 @@ impl EntryRow {
     }
 }
 
+/// A query for whole entries; what follows `FROM entry`.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, list, identity, contents, batch, generation, added_at, removed_at, shared_at, disputed_at, sealed \
+             FROM entry ",
+            $rest
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<EntryRow, StoreError> {
     Ok(EntryRow {
         id: EntryId(row.get("id")?),
@@ -127,8 +138,7 @@ pub async fn withdraw(
 
 /// Entries of a list after `after` in order of id.
 pub async fn after(tx: &Tx, list: ListId, after: EntryId, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
-    let sql = "SELECT id, list, identity, contents, batch, generation, added_at, removed_at, shared_at, disputed_at, sealed \
-               FROM entry WHERE list = $1 AND id > $2 ORDER BY id LIMIT $3";
+    let sql = select!("WHERE list = $1 AND id > $2 ORDER BY id LIMIT $3");
     tx.rows(sql, values![list.0, after.0, limit]).await?.iter().map(read).collect()
 }
 
@@ -140,15 +150,14 @@ pub async fn changed(
     limit: u32,
 ) -> Result<Vec<EntryRow>, StoreError> {
     let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let sql = "SELECT id, list, identity, contents, batch, generation, added_at, removed_at, shared_at, disputed_at, sealed \
-               FROM entry WHERE (generation, id) > ($1, $2) AND generation <= $3 ORDER BY generation, id LIMIT $4";
+    let sql =
+        select!("WHERE (generation, id) > ($1, $2) AND generation <= $3 ORDER BY generation, id LIMIT $4");
     tx.rows(sql, values![number(after.0), after.1.0, number(until), limit]).await?.iter().map(read).collect()
 }
 
 /// The entry with this id.
 pub async fn get(tx: &Tx, id: EntryId) -> Result<Option<EntryRow>, StoreError> {
-    let sql = "SELECT id, list, identity, contents, batch, generation, added_at, removed_at, shared_at, disputed_at, sealed \
-               FROM entry WHERE id = $1";
+    let sql = select!("WHERE id = $1");
     tx.row(sql, values![id.0]).await?.as_ref().map(read).transpose()
 }
 
@@ -210,8 +219,7 @@ pub async fn set_disputed(
 
 /// Disputed entries, the longest waiting first.
 pub async fn disputed(tx: &Tx, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
-    let sql = "SELECT id, list, identity, contents, batch, generation, added_at, removed_at, shared_at, disputed_at, sealed \
-               FROM entry WHERE disputed_at IS NOT NULL ORDER BY disputed_at, id LIMIT $1";
+    let sql = select!("WHERE disputed_at IS NOT NULL ORDER BY disputed_at, id LIMIT $1");
     tx.rows(sql, values![limit]).await?.iter().map(read).collect()
 }
 
