@@ -140,9 +140,7 @@ impl Index {
     ///
     /// It takes some seconds for ten million entries, and as much memory again. Others look up and change the index meanwhile.
     pub fn merge(&self) {
-        if self.merge_is_due() {
-            self.published.merge();
-        }
+        self.published.merge_if_due();
     }
 
     /// How many entries there are.

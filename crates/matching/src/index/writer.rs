@@ -90,6 +90,19 @@ impl Published {
     /// dead in it.
     pub(super) fn merge(&self) -> Arc<Segment> {
         let _alone = lock(&self.merging);
+        self.merge_alone()
+    }
+
+    /// The same where it is due still when nobody else merges: who waited for another's merge finds its work done.
+    pub(super) fn merge_if_due(&self) {
+        let _alone = lock(&self.merging);
+        if self.merge_is_due() {
+            self.merge_alone();
+        }
+    }
+
+    /// Only for one who holds `merging`.
+    fn merge_alone(&self) -> Arc<Segment> {
         let before = {
             let mut merge = lock(&self.writing);
             let state = self.state.load_full();
