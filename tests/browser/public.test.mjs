@@ -1,4 +1,4 @@
-// The public site as somebody meets it who has something to tell: with and without JavaScript, in English and Arabic.
+// The public site as somebody meets it who has something to tell: with and without JavaScript, in every language.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -23,7 +23,9 @@ const LOOKS = [
   { width: 390, colorScheme: 'dark' },
 ];
 
-for (const language of ['en', 'ar']) {
+const LANGUAGES = ['en', 'pt', 'es', 'fr', 'ar', 'fil', 'lt'];
+
+for (const language of LANGUAGES) {
   test(`every page in ${language} is accessible, fits and asks nobody else`, async () => {
     for (const { width, colorScheme } of LOOKS) {
       const page = await openPage(browser, demo.node, { viewport: { width, height: 800 }, colorScheme });

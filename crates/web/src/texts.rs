@@ -1,7 +1,7 @@
 //! Every sentence that a reader sees comes from here, through Fluent.
 //!
-//! The files lie in `locales/<language>/<file>.ftl` and are part of the binary. To add a file, add a line to [`PUBLIC`] (in every
-//! language) or to [`CONSOLE`] (English only). In tests [`watch`] tells which keys were asked for and which are missing, so that
+//! The files lie in `locales/<language>/<file>.ftl` and are part of the binary. To add a file, add its name to [`PUBLIC`] (it then
+//! lies in the folder of every language) or to [`CONSOLE`] (English only). In tests [`watch`] tells which keys were asked for and which are missing, so that
 //! a page with a hole fails and a sentence that nobody reads is found.
 
 mod bidi;
@@ -22,20 +22,38 @@ pub use countries::countries;
 pub use language::Language;
 
 /// One file in one language: its path for error messages, and what is in it.
-type Source = (&'static str, &'static str);
+pub(crate) type Source = (&'static str, &'static str);
 
 /// Names a file and takes it into the binary.
 macro_rules! file {
     ($path:literal) => {
         ($path, include_str!(concat!("../locales/", $path)))
     };
+    ($language:literal, $name:literal) => {
+        (
+            concat!($language, "/", $name, ".ftl"),
+            include_str!(concat!("../locales/", $language, "/", $name, ".ftl")),
+        )
+    };
 }
 
-/// The files of the public site.
-const PUBLIC: &[(Language, &[Source])] = &[
-    (Language::En, &[file!("en/public.ftl"), file!("en/countries.ftl")]),
-    (Language::Ar, &[file!("ar/public.ftl"), file!("ar/countries.ftl")]),
-];
+/// The named files in every language.
+macro_rules! in_every_language {
+    ($($name:literal),+ $(,)?) => {
+        &[
+            (Language::En, &[$(file!("en", $name)),+]),
+            (Language::Pt, &[$(file!("pt", $name)),+]),
+            (Language::Es, &[$(file!("es", $name)),+]),
+            (Language::Fr, &[$(file!("fr", $name)),+]),
+            (Language::Ar, &[$(file!("ar", $name)),+]),
+            (Language::Fil, &[$(file!("fil", $name)),+]),
+            (Language::Lt, &[$(file!("lt", $name)),+]),
+        ]
+    };
+}
+
+/// The files of the public site. Each lies in the folder of every language.
+pub(crate) const PUBLIC: &[(Language, &[Source])] = in_every_language!("public", "countries",);
 
 /// The files of the console.
 const CONSOLE: &[Source] = &[file!("en/console.ftl"), file!("en/scan.ftl"), file!("en/countries.ftl")];

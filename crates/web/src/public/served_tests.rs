@@ -71,7 +71,7 @@ fn a_report_is_sent_and_its_receipt_leads_back_to_it() {
         assert_eq!(words(&sent).split(' ').count(), 7);
         assert!(!sent.html.contains(TOLD));
 
-        for language in ["en", "ar"] {
+        for language in ["en", "ar", "lt"] {
             let back = post(&app, &format!("/{language}/return"), &[("receipt", &words(&sent))]).await;
             assert_eq!(back.status, StatusCode::OK);
             back.has("aria-current=\"step\"");
@@ -186,14 +186,16 @@ fn what_cannot_be_served_is_answered_in_the_readers_language() {
 fn the_first_address_leads_to_the_readers_language() {
     on_a_node(Settings::default(), async |node| {
         let app = crate::app((*node).clone());
-        for (header, to) in [("ar-EG,en;q=0.5", "/ar/"), ("fr", "/en/")] {
+        for (header, to) in
+            [("ar-EG,en;q=0.5", "/ar/"), ("fr", "/fr/"), ("pt-BR", "/pt/"), ("tl", "/fil/"), ("ja", "/en/")]
+        {
             let request = Request::get("/").header(ACCEPT_LANGUAGE, header).body(Body::empty()).unwrap();
             let page = send(&app, request).await;
             assert_eq!(page.status, StatusCode::SEE_OTHER);
             assert_eq!(page.headers[LOCATION], to);
             assert_eq!(page.headers[VARY], "accept-language");
         }
-        for path in ["/en/", "/en/report", "/ar/young", "/en/return", "/ar/left", "/en/kept"] {
+        for path in ["/en/", "/pt/report", "/ar/young", "/es/return", "/fil/left", "/lt/kept", "/fr/"] {
             let page = get(&app, path).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");
             let policy = page.headers["content-security-policy"].to_str().unwrap();

@@ -7,27 +7,42 @@ use std::fmt;
 pub enum Language {
     /// English.
     En,
+    /// Portuguese.
+    Pt,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
     /// Arabic.
     Ar,
+    /// Filipino.
+    Fil,
+    /// Lithuanian.
+    Lt,
 }
 
 impl Language {
     /// Every language, the default one first.
-    pub const ALL: &'static [Self] = &[Self::En, Self::Ar];
+    pub const ALL: &'static [Self] = &[Self::En, Self::Pt, Self::Es, Self::Fr, Self::Ar, Self::Fil, Self::Lt];
 
     /// The tag in `lang` attributes and in addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::En => "en",
+            Self::Pt => "pt",
+            Self::Es => "es",
+            Self::Fr => "fr",
             Self::Ar => "ar",
+            Self::Fil => "fil",
+            Self::Lt => "lt",
         }
     }
 
     /// The writing direction, as in `dir` attributes.
     pub const fn direction(self) -> &'static str {
         match self {
-            Self::En => "ltr",
             Self::Ar => "rtl",
+            Self::En | Self::Pt | Self::Es | Self::Fr | Self::Fil | Self::Lt => "ltr",
         }
     }
 
@@ -35,13 +50,24 @@ impl Language {
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::En => "English",
+            Self::Pt => "Português",
+            Self::Es => "Español",
+            Self::Fr => "Français",
             Self::Ar => "العربية",
+            Self::Fil => "Filipino",
+            Self::Lt => "Lietuvių",
         }
     }
 
     /// The language with this code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|language| language.code() == code)
+    }
+
+    /// The language that a browser means by a tag such as `pt-BR`. Older ones call Filipino Tagalog.
+    fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        Self::parse(if primary == "tl" { "fil" } else { &primary })
     }
 
     /// The language that an `Accept-Language` header likes best of those that are here; English where it likes none.
@@ -52,8 +78,7 @@ impl Language {
             let mut parts = range.split(';').map(str::trim);
             let tag = parts.next().unwrap_or_default();
             let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
-            let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-            if let Some(language) = Self::parse(&primary)
+            if let Some(language) = Self::of_tag(tag)
                 && quality > best.1
             {
                 best = (language, quality);
@@ -93,7 +118,14 @@ mod tests {
             ("ar", Language::Ar),
             ("AR-EG,en;q=0.8", Language::Ar),
             ("en-GB,en;q=0.9,ar;q=0.8", Language::En),
-            ("fr-FR, ar;q=0.5, en;q=0.4", Language::Ar),
+            ("de-DE, ar;q=0.5, en;q=0.4", Language::Ar),
+            ("pt-BR,pt;q=0.9,en;q=0.8", Language::Pt),
+            ("es-419", Language::Es),
+            ("fr-FR, ar;q=0.5, en;q=0.4", Language::Fr),
+            ("tl-PH,en;q=0.9", Language::Fil),
+            ("fil", Language::Fil),
+            ("fi", Language::En),
+            ("ru, lt;q=0.7", Language::Lt),
             ("ar;q=0, en;q=0.1", Language::En),
             ("ar;q=0", Language::En),
             ("*", Language::En),
@@ -109,6 +141,7 @@ mod tests {
     fn an_address_names_its_language() {
         assert_eq!(Language::of_path("/ar/report"), Some(Language::Ar));
         assert_eq!(Language::of_path("/en"), Some(Language::En));
+        assert_eq!(Language::of_path("/fil/young"), Some(Language::Fil));
         assert_eq!(Language::of_path("/arabic/"), None);
         assert_eq!(Language::of_path("ar"), None);
     }

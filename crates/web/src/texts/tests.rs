@@ -25,10 +25,46 @@ fn every_language_has_the_same_keys_and_arguments() {
 fn every_line_of_every_file_is_a_message_a_comment_or_empty() {
     for (path, source) in PUBLIC.iter().flat_map(|(_, sources)| *sources).chain(CONSOLE) {
         for line in source.lines() {
-            let key = line.split_once(" = ").map(|(key, _)| key);
+            let key = line.split_once(" =").map(|(key, _)| key);
             let plain = |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-            assert!(line.is_empty() || line.starts_with('#') || key.is_some_and(plain), "{path}: {line}");
+            // The variants of a sentence with a count go on indented.
+            let goes_on = line.starts_with("    ");
+            assert!(
+                goes_on || line.is_empty() || line.starts_with('#') || key.is_some_and(plain),
+                "{path}: {line}"
+            );
         }
+    }
+}
+
+/// A sentence that changes with a count has a form for every number there is, in the language's own categories.
+#[test]
+fn a_sentence_with_a_count_has_every_form_of_its_language() {
+    let forms = |language| match language {
+        Language::En | Language::Fil => ["one", "other"].as_slice(),
+        Language::Pt | Language::Es | Language::Fr => &["one", "many", "other"],
+        Language::Lt => &["one", "few", "many", "other"],
+        Language::Ar => &["zero", "one", "two", "few", "many", "other"],
+    };
+    for (language, sources) in PUBLIC {
+        for (path, source) in *sources {
+            let mut at = 0;
+            for choice in source.split("->\n").skip(1) {
+                at += 1;
+                let lines = choice.lines().take_while(|line| line.trim() != "}");
+                let named: Vec<_> = lines
+                    .filter_map(|line| line.trim().trim_start_matches('*').strip_prefix('[')?.split_once(']'))
+                    .map(|(form, _)| form)
+                    .collect();
+                assert_eq!(named, forms(*language), "{path}, choice {at}");
+            }
+        }
+    }
+    let lithuanian = Texts::public(Language::Lt);
+    for (limit, words) in
+        [(1, "1 adresą"), (3, "3 adresus"), (11, "11 adresų"), (20, "20 adresų"), (21, "21 adresą")]
+    {
+        assert!(lithuanian.with("error-url-many", "limit", limit).contains(words), "{limit}");
     }
 }
 

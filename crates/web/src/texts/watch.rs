@@ -31,13 +31,20 @@ pub(super) fn missing(key: &str, why: &str) {
     SEEN.with_borrow_mut(|seen| seen.missing.push(format!("{key}: {why}")));
 }
 
-/// The keys of a Fluent file, each with the arguments it takes. Our files hold one message a line.
+/// The keys of a Fluent file, each with the arguments it takes. A message begins a line; what it goes on with is indented.
 pub(crate) fn keys(source: &str) -> Vec<(&str, BTreeSet<&str>)> {
-    let messages =
-        source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
-    messages.map(|(key, text)| (key, arguments(text))).collect()
+    let mut found: Vec<(&str, BTreeSet<&str>)> = Vec::new();
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(' ') {
+            let (_, last) = found.last_mut().expect("a file begins with a message");
+            last.extend(arguments(line));
+        } else if let Some((key, text)) = line.split_once(" =") {
+            found.push((key, arguments(text)));
+        }
+    }
+    found
 }
 
 fn arguments(text: &str) -> BTreeSet<&str> {
-    text.split("{ $").skip(1).filter_map(|rest| rest.split_once(" }")).map(|(name, _)| name).collect()
+    text.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next()).collect()
 }
