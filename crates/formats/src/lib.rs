@@ -11,15 +11,20 @@
 //! - [`hma`]: Hasher-Matcher-Actioner's questions and answers.
 //! - [`xarf`]: XARF v4 abuse reports for hosts, out.
 //! - [`national_law`]: a country's law as rules over age band, act class and depiction, in.
+//! - [`rdap`]: what registries say of networks and domains, and who answers for what, in.
+//! - [`geo`]: files in MaxMind's format, in.
+//! - [`network_list`]: networks that deliver for others, are shared, or hide who comes through them, in.
 //!
 //! Architecture Invariant: nothing here opens a file or a socket, waits, or knows a record of the domain. Bytes come in
 //! through [`std::io::Read`] or `&str`, plain structs go out, and the other way round; whoever calls maps them to
 //! `tutela_model`. Every parser of outside bytes has a fuzz target in `fuzz/`, bounded memory, and errors that name the line
 //! or the field.
 
+pub mod geo;
 pub mod hash_sharing;
 pub mod hma;
 pub mod icse_csv;
+pub mod ip_prefix;
 mod json_scalar;
 mod json_stream;
 pub mod list_csv;
@@ -27,7 +32,9 @@ pub mod list_entry;
 pub mod list_formats;
 pub mod list_problem;
 pub mod national_law;
+pub mod network_list;
 mod photodna;
+pub mod rdap;
 mod rfc3339;
 pub mod shield;
 mod text;

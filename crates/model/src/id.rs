@@ -62,6 +62,14 @@ ids! {
     QuestionId;
     /// A notice to a host.
     NoticeId;
+    /// A host.
+    HostId;
+    /// A trace.
+    TraceId;
+    /// A police hold.
+    HoldId;
+    /// A request to a service to preserve.
+    PreservationId;
     /// A hash list.
     ListId;
     /// An entry of a hash list.

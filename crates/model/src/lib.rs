@@ -13,18 +13,23 @@ pub mod completeness;
 pub mod content;
 pub mod country;
 pub mod field_error;
+pub mod hold;
+pub mod host;
 pub mod id;
 pub mod item;
+pub mod ladder;
 pub mod limits;
 pub mod list;
 pub mod member;
 pub mod notice;
 pub mod person;
+pub mod preservation;
 pub mod report;
 pub mod report_state;
 pub mod rng;
 pub mod selector;
 pub mod text;
+pub mod trace;
 pub mod urgency;
 
 /// Declares an enum whose variants have one fixed name each, used in columns, JSON, forms and translation keys alike.

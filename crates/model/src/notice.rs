@@ -8,13 +8,15 @@ named_enum! {
     NoticeState {
         /// Written, waiting to leave the house.
         Queued = "queued",
+        /// Written, and held back at the wish of the police.
+        Held = "held",
         /// The host's mail server took it, or a person says it was handed over.
         Sent = "sent",
         /// What it names is gone.
         Removed = "removed",
         /// What it names answers from elsewhere now.
         Moved = "moved",
-        /// Still up after the last reminder: a person must act.
+        /// Still up after its time: a person must act.
         NeedsPerson = "needs_person",
     }
 }
@@ -43,8 +45,14 @@ pub enum NoticeEvent {
     Sent,
     /// Somebody or something looked.
     Checked(Finding),
-    /// The last reminder is over and it is still up.
+    /// Its time is over and it is still up.
     Overdue,
+    /// The police ask to wait.
+    Held,
+    /// The hold is over: it may leave the house.
+    Released,
+    /// Somebody further up is told.
+    Escalated,
 }
 
 /// Why an event cannot happen now.
@@ -56,6 +64,9 @@ pub enum NoticeError {
     /// It is over.
     #[error("the notice is done: what it named is gone")]
     Done,
+    /// It has left the house.
+    #[error("the host was told already: the notice cannot be held back any more")]
+    Told,
 }
 
 impl NoticeState {
@@ -63,10 +74,17 @@ impl NoticeState {
     pub fn apply(self, event: NoticeEvent) -> Result<Self, NoticeError> {
         match (self, event) {
             (Self::Removed, _) => Err(NoticeError::Done),
+            (Self::Queued | Self::Held, NoticeEvent::Held) => Ok(Self::Held),
+            (_, NoticeEvent::Held) => Err(NoticeError::Told),
+            (Self::Held, NoticeEvent::Released) => Ok(Self::Queued),
+            (_, NoticeEvent::Released) => Ok(self),
+            (Self::Held, NoticeEvent::Sent) => Err(NoticeError::NotSent),
             (Self::Queued, NoticeEvent::Sent) => Ok(Self::Sent),
             (_, NoticeEvent::Sent) => Ok(self),
             (_, NoticeEvent::Checked(Finding::Removed)) => Ok(Self::Removed),
-            (Self::Queued, _) => Err(NoticeError::NotSent),
+            (Self::Queued | Self::Held, _) => Err(NoticeError::NotSent),
+            // The clock begins anew with whoever is told now.
+            (_, NoticeEvent::Escalated) => Ok(Self::Sent),
             (_, NoticeEvent::Checked(Finding::Moved)) => Ok(Self::Moved),
             (_, NoticeEvent::Checked(Finding::StillUp | Finding::Unclear)) => Ok(self),
             (_, NoticeEvent::Overdue) => Ok(Self::NeedsPerson),
@@ -101,6 +119,21 @@ mod tests {
             NoticeState::Queued.apply(NoticeEvent::Checked(Finding::Removed)),
             Ok(NoticeState::Removed)
         );
+    }
+
+    #[test]
+    fn a_held_notice_leaves_only_after_its_release() {
+        let held = NoticeState::Queued.apply(NoticeEvent::Held).unwrap();
+        assert_eq!(held.apply(NoticeEvent::Sent), Err(NoticeError::NotSent));
+        assert_eq!(held.apply(NoticeEvent::Released), Ok(NoticeState::Queued));
+        assert_eq!(NoticeState::Sent.apply(NoticeEvent::Held), Err(NoticeError::Told));
+        assert_eq!(held.apply(NoticeEvent::Checked(Finding::Removed)), Ok(NoticeState::Removed));
+    }
+
+    #[test]
+    fn whoever_is_told_next_has_time_too() {
+        assert_eq!(NoticeState::NeedsPerson.apply(NoticeEvent::Escalated), Ok(NoticeState::Sent));
+        assert_eq!(NoticeState::Queued.apply(NoticeEvent::Escalated), Err(NoticeError::NotSent));
     }
 
     #[test]

@@ -21,6 +21,10 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0002_recognition.sql"),
         postgres: include_str!("../migrations/postgres/0002_recognition.sql"),
     },
+    Migration {
+        sqlite: include_str!("../migrations/sqlite/0005_removal.sql"),
+        postgres: include_str!("../migrations/postgres/0005_removal.sql"),
+    },
 ];
 
 /// The newest schema that this program knows.

@@ -25,6 +25,11 @@ pub async fn erase_report(tx: &Tx, report: ReportId, now: Timestamp) -> Result<b
     tx.execute("UPDATE question SET sealed = NULL, sealed_answer = NULL WHERE report = $1", values![id])
         .await?;
     tx.execute("UPDATE notice SET content = NULL, sealed = NULL WHERE report = $1", values![id]).await?;
+    tx.execute("DELETE FROM trace WHERE report = $1", values![id]).await?;
+    tx.execute("DELETE FROM route WHERE report = $1", values![id]).await?;
+    tx.execute("UPDATE police_hold SET sealed = NULL WHERE report = $1", values![id]).await?;
+    tx.execute("UPDATE preservation SET sealed = NULL, service = NULL WHERE report = $1", values![id])
+        .await?;
     tx.execute("UPDATE mail SET sealed = NULL WHERE report = $1", values![id]).await?;
     Ok(erased == 1)
 }

@@ -2,7 +2,8 @@
 
 use tutela_model::clock::Timestamp;
 use tutela_model::content::ContentKey;
-use tutela_model::id::{NoticeId, PersonId, ReportId};
+use tutela_model::id::{HostId, NoticeId, PersonId, ReportId};
+use tutela_model::ladder::Rung;
 use tutela_model::notice::{Finding, NoticeState};
 
 use crate::engine::run::Tx;
@@ -38,6 +39,12 @@ pub struct NoticeRow {
     pub reminders: i64,
     /// When it was found gone.
     pub gone_at: Option<Timestamp>,
+    /// The host: an organisation, in the open.
+    pub host: Option<HostId>,
+    /// Who was told last.
+    pub rung: Rung,
+    /// When they were told.
+    pub rung_at: Option<Timestamp>,
     /// Recipient and URL, sealed; `None` once erased.
     pub sealed: Option<Vec<u8>>,
 }
@@ -45,7 +52,7 @@ pub struct NoticeRow {
 macro_rules! columns {
     () => {
         "id, report, position, content, state, created_at, created_by, sent_at, checked_at, last_finding, checks, \
-         reminders, gone_at, sealed"
+         reminders, gone_at, host, rung, rung_at, sealed"
     };
 }
 
@@ -70,6 +77,9 @@ fn read(row: &Row) -> Result<NoticeRow, StoreError> {
         checks: row.get("checks")?,
         reminders: row.get("reminders")?,
         gone_at: row.time_option("gone_at")?,
+        host: row.get::<Option<uuid::Uuid>>("host")?.map(HostId),
+        rung: row.named("rung", Rung::parse)?,
+        rung_at: row.time_option("rung_at")?,
         sealed: row.get("sealed")?,
     })
 }
@@ -77,8 +87,8 @@ fn read(row: &Row) -> Result<NoticeRow, StoreError> {
 /// Adds a notice.
 pub async fn insert(tx: &Tx, notice: &NoticeRow) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO notice (id, report, position, content, state, created_at, created_by, checks, reminders, sealed) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8)",
+        "INSERT INTO notice (id, report, position, content, state, created_at, created_by, checks, reminders, host, \
+         rung, rung_at, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $10, $11)",
         values![
             notice.id.0,
             notice.report.0,
@@ -87,6 +97,9 @@ pub async fn insert(tx: &Tx, notice: &NoticeRow) -> Result<(), StoreError> {
             notice.state.as_str(),
             notice.created_at,
             notice.created_by.0,
+            notice.host.map(|host| host.0),
+            notice.rung.as_str(),
+            notice.rung_at,
             notice.sealed.clone(),
         ],
     )
@@ -167,4 +180,27 @@ pub async fn set_state(
 /// Notes how many reminders have been written.
 pub async fn set_reminders(tx: &Tx, id: NoticeId, reminders: i64) -> Result<(), StoreError> {
     tx.execute("UPDATE notice SET reminders = $2 WHERE id = $1", values![id.0, reminders]).await.map(|_| ())
+}
+
+/// Notes who is told now; the reminders begin anew with them.
+pub async fn set_rung(tx: &Tx, id: NoticeId, rung: Rung, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE notice SET rung = $2, rung_at = $3, reminders = 0 WHERE id = $1",
+        values![id.0, rung.as_str(), now],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// The notices to a host, newest first.
+pub async fn of_host(
+    tx: &Tx,
+    host: HostId,
+    before: NoticeId,
+    limit: u32,
+) -> Result<Vec<NoticeRow>, StoreError> {
+    let sql =
+        concat!("SELECT ", columns!(), " FROM notice WHERE host = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+    let rows = tx.rows(sql, values![host.0, before.0, limit]).await?;
+    rows.iter().map(read).collect()
 }

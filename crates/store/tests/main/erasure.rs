@@ -1,15 +1,23 @@
 //! Erasure: what a report says is gone, that there was one stays.
 
 use tutela_model::clock::MINUTE;
-use tutela_model::id::{EntryId, NoticeId, PersonId, QuestionId};
+use tutela_model::hold::{HOLD, HoldState};
+use tutela_model::id::{EntryId, HoldId, NoticeId, PersonId, PreservationId, QuestionId, ReportId, TraceId};
+use tutela_model::ladder::Rung;
 use tutela_model::list::MatchKind;
 use tutela_model::notice::NoticeState;
+use tutela_model::preservation::PreservationState;
 use tutela_model::report_state::Event;
+use tutela_model::trace::TraceState;
 use tutela_store::records::item::MatchRow;
 use tutela_store::records::mail::{self, MailRow};
 use tutela_store::records::notice::{self, NoticeRow};
+use tutela_store::records::police_hold::{self, HoldRow};
+use tutela_store::records::preservation::{self, PreservationRow};
 use tutela_store::records::question::{self, QuestionRow};
 use tutela_store::records::report::{self, QueueFilter};
+use tutela_store::records::route::{self, RouteRow};
+use tutela_store::records::trace::{self, TraceRow};
 use tutela_store::records::viewing_token::{self, ViewingTokenRow};
 use tutela_store::records::{erasure, item};
 use tutela_store::{Engine, Store, StoreError};
@@ -25,8 +33,65 @@ const QUESTION: &[u8] = b"a sealed question";
 const ANSWER: &[u8] = b"a sealed answer";
 const LETTER: &[u8] = b"a sealed letter";
 const NOTICE: &[u8] = b"a sealed notice";
+const TRACE: &[u8] = b"a sealed trace";
+const ROUTE: &[u8] = b"a sealed route";
+const HOLDING: &[u8] = b"a sealed hold";
+const PRESERVED: &[u8] = b"a sealed request";
 
-async fn erase(store: &Store, maker: &Maker, id: tutela_model::id::ReportId) -> bool {
+/// What removal keeps of a report.
+fn removal_rows(maker: &Maker, report: ReportId) -> (TraceRow, RouteRow, HoldRow, PreservationRow) {
+    let now = maker.now();
+    let trace = TraceRow {
+        id: TraceId::new(now, &maker.rng),
+        report,
+        position: 0,
+        state: TraceState::Asked,
+        method: None,
+        host: None,
+        country: None,
+        confidence: None,
+        asked_at: now,
+        asked_by: ANALYST,
+        ended_at: None,
+        sealed: Some(TRACE.to_vec()),
+    };
+    let sealed = Some(ROUTE.to_vec());
+    let route = RouteRow {
+        report,
+        country: None,
+        confidence: None,
+        made_at: now,
+        made_by: "node".to_owned(),
+        sealed,
+    };
+    let hold = HoldRow {
+        id: HoldId::new(now, &maker.rng),
+        report,
+        placed_at: now,
+        placed_by: ANALYST,
+        state: HoldState::new(now, HOLD),
+        ended_at: None,
+        sealed: Some(HOLDING.to_vec()),
+    };
+    let request = PreservationRow {
+        id: PreservationId::new(now, &maker.rng),
+        report,
+        position: 0,
+        service: Some("A service of the report".to_owned()),
+        state: PreservationState::Asked,
+        asked_at: now,
+        asked_by: ANALYST,
+        until: now.plus(HOLD),
+        extensions: 0,
+        reminded_at: None,
+        confirmed_at: None,
+        ended_at: None,
+        sealed: Some(PRESERVED.to_vec()),
+    };
+    (trace, route, hold, request)
+}
+
+async fn erase(store: &Store, maker: &Maker, id: ReportId) -> bool {
     let erased = store
         .run("erase", |tx| async move { erasure::erase_report(&tx, id, maker.now()).await })
         .await
@@ -60,9 +125,13 @@ on_both_engines!(what_a_report_says_is_gone_after_erasure, async |database| {
         checks: 0,
         reminders: 0,
         gone_at: None,
+        host: None,
+        rung: Rung::Host,
+        rung_at: None,
         sealed: Some(NOTICE.to_vec()),
     };
     let notice = &notice;
+    let rows = &removal_rows(maker, id);
     store
         .run("what follows", |tx| async move {
             let asked = QuestionRow {
@@ -89,6 +158,10 @@ on_both_engines!(what_a_report_says_is_gone_after_erasure, async |database| {
                 sealed: Some(LETTER.to_vec()),
             };
             mail::insert(&tx, &mail).await?;
+            trace::insert(&tx, &rows.0).await?;
+            route::set(&tx, &rows.1).await?;
+            police_hold::insert(&tx, &rows.2).await?;
+            preservation::insert(&tx, &rows.3).await?;
             let until = maker.now().plus(MINUTE);
             let token = ViewingTokenRow { report: id, position: 0, made_by: ANALYST, expires_at: until };
             viewing_token::insert(&tx, &[3; 32], &token).await
@@ -97,7 +170,7 @@ on_both_engines!(what_a_report_says_is_gone_after_erasure, async |database| {
         .unwrap();
 
     let content = row.items[0].content.unwrap().0;
-    let says: [&[u8]; 11] = [
+    let says: [&[u8]; 16] = [
         &row.data_key,
         &row.sealed,
         &row.selectors[0],
@@ -108,6 +181,11 @@ on_both_engines!(what_a_report_says_is_gone_after_erasure, async |database| {
         ANSWER,
         LETTER,
         NOTICE,
+        TRACE,
+        ROUTE,
+        HOLDING,
+        PRESERVED,
+        b"A service of the report",
         &content,
     ];
     assert_eq!(database.held(&says).await, says.len(), "the test looks for what is there");

@@ -87,7 +87,7 @@ impl NoticePage {
                 .iter()
                 .any(|letter| letter.sent_at.is_none() && (!found.by_mail || letter.last_error.is_some())),
             to_look: state != NoticeState::Removed,
-            told: !matches!(state, NoticeState::Queued | NoticeState::Removed),
+            told: !matches!(state, NoticeState::Queued | NoticeState::Held | NoticeState::Removed),
             problems,
         }
     }

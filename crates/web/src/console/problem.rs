@@ -35,6 +35,7 @@ pub(super) fn problems(texts: Texts, error: Error) -> Result<Vec<Problem>, Error
         Error::Fields(errors) => return Ok(errors.iter().map(|error| field(texts, error)).collect()),
         Error::State(error) => texts.get(state(error)),
         Error::Notice(NoticeError::NotSent) => texts.get("wrong-notice-not-sent"),
+        Error::Notice(NoticeError::Told) => texts.get("wrong-notice-told"),
         Error::Notice(NoticeError::Done) => texts.get("wrong-notice-done"),
         Error::Duplicate("person") => texts.get("wrong-duplicate-person"),
         Error::Duplicate("member") => texts.get("wrong-duplicate-member"),

@@ -5,6 +5,7 @@ use tutela_model::access::Permission;
 use tutela_model::assessment::Finding;
 use tutela_model::id::{NoticeId, ReportId};
 use tutela_model::item::Item;
+use tutela_model::ladder::Rung;
 use tutela_model::notice::NoticeState;
 use tutela_model::report_state::{Decision, StateError};
 use tutela_model::selector::parse_email;
@@ -106,6 +107,9 @@ pub(crate) async fn write_notice(
         checks: 0,
         reminders: 0,
         gone_at: None,
+        host: None,
+        rung: Rung::Host,
+        rung_at: None,
         sealed: Some(seal(key, Blob::Notice(id.0), &sealed, node.rng())),
     };
     notice::insert(tx, &new).await?;

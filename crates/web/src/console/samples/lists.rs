@@ -125,7 +125,7 @@ fn content(made: &mut Samples) {
 }
 
 fn notice_line(n: u32, state: NoticeState, checked: Option<Finding>) -> NoticeLine {
-    let sent = state != NoticeState::Queued;
+    let sent = !matches!(state, NoticeState::Queued | NoticeState::Held);
     NoticeLine {
         id: notice_id(n),
         report: queue()[3].id,
@@ -147,6 +147,7 @@ fn notices(made: &mut Samples) {
         notice_line(23, NoticeState::Sent, Some(Finding::Unclear)),
         notice_line(24, NoticeState::Moved, Some(Finding::Moved)),
         notice_line(25, NoticeState::Removed, Some(Finding::Removed)),
+        notice_line(27, NoticeState::Held, None),
     ];
     for (name, open, found) in [
         ("notices", true, (lines[..4].to_vec(), Some(notice_id(24)))),

@@ -166,9 +166,9 @@ fn told(state: NoticeState, gone: bool) -> Found {
     address.assessment = Some(assessed(14, true));
     let mut found = report(held(3), vec![address]);
     found.line.decision = Some(Decision::Actionable);
-    let sent = (state != NoticeState::Queued).then(|| ago(79 * HOUR));
+    let sent = (!matches!(state, NoticeState::Queued | NoticeState::Held)).then(|| ago(79 * HOUR));
     let finding = match state {
-        NoticeState::Queued => None,
+        NoticeState::Queued | NoticeState::Held => None,
         NoticeState::Sent => Some(Finding::Unclear),
         NoticeState::NeedsPerson => Some(Finding::StillUp),
         NoticeState::Moved => Some(Finding::Moved),
