@@ -1,6 +1,6 @@
 //! Files in MaxMind's format that give an address its country, or its network's number and holder.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use maxminddb::{MaxMindDbError, Reader};
 use serde::Deserialize;

@@ -13,7 +13,7 @@
 //!
 //! A file of bare addresses, as those of the exits of Tor are published, is read with the class that it is given.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use crate::ip_prefix::IpPrefix;
 

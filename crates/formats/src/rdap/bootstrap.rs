@@ -1,6 +1,6 @@
 //! Who answers for what: IANA's bootstrap files (RFC 9224) of domains, networks and network numbers.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use serde::Deserialize;
 

@@ -1,6 +1,6 @@
 //! A network of addresses, and the number of a network.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use serde_json::Value;
 
