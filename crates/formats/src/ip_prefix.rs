@@ -1,7 +1,7 @@
 //! A network as registries write it: `203.0.113.0/24`.
 
-use std::fmt;
 use core::net::IpAddr;
+use std::fmt;
 use std::str::FromStr;
 
 /// A network: an address and how many of its first bits count.
