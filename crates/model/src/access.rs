@@ -31,6 +31,8 @@ named_enum! {
         ViewingToken = "viewing_token",
         /// See notices, record what was found at a URL.
         Notices = "notices",
+        /// See the letters that leave the house and see to those that cannot; of each kind only whoever may see what it is about.
+        Letters = "letters",
         /// See hash lists and how many entries they hold; no entry is ever listed.
         ReadLists = "read_lists",
         /// Import hash list entries, change lists and their subscriptions, publish what another brought in.
@@ -68,6 +70,7 @@ impl Role {
             P::ReleaseOthers | P::ManageLists | P::SettleDispute => matches!(self, R::SeniorAnalyst),
             P::ReadLists => matches!(self, R::Analyst | R::SeniorAnalyst | R::Auditor),
             P::Alerts => matches!(self, R::SeniorAnalyst | R::Administrator),
+            P::Letters => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
             P::ReadMembers => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
             P::ManageMembers => matches!(self, R::SeniorAnalyst | R::Administrator),
             P::ReadPeople => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),

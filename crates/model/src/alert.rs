@@ -17,6 +17,8 @@ named_enum! {
         RetroHunt = "retro_hunt",
         /// Somebody disputes an entry.
         Dispute = "dispute",
+        /// Letters cannot leave the house.
+        Letter = "letter",
     }
 }
 

@@ -18,6 +18,7 @@ pub mod host;
 pub mod id;
 pub mod item;
 pub mod ladder;
+pub mod letter;
 pub mod limits;
 pub mod list;
 pub mod member;

@@ -25,6 +25,10 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_removal.sql"),
         postgres: include_str!("../migrations/postgres/0005_removal.sql"),
     },
+    Migration {
+        sqlite: include_str!("../migrations/sqlite/0006_cooperation.sql"),
+        postgres: include_str!("../migrations/postgres/0006_cooperation.sql"),
+    },
 ];
 
 /// The newest schema that this program knows.

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -18,6 +19,8 @@ pub enum SmtpMode {
     RefuseForNow,
     /// It says nothing, not even hello.
     Stall,
+    /// It greets without an end.
+    Endless,
     /// It takes the mail, and hangs up before it says so.
     HangUp,
 }
@@ -105,6 +108,7 @@ impl SmtpDouble {
             security: SmtpSecurity::None,
             credentials: None,
             from: "Desk <desk@tutela.example>".to_owned(),
+            patience: SmtpSettings::PATIENCE,
         }
     }
 
@@ -116,6 +120,10 @@ impl SmtpDouble {
             // Silent until the other side gives up.
             let mut line = String::new();
             return stream.read_line(&mut line).await.map(|_| ());
+        }
+        while mode == SmtpMode::Endless {
+            stream.write_all(b"220-wait\r\n").await?;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         stream.write_all(b"220 mail.example ready\r\n").await?;
         loop {

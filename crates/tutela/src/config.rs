@@ -229,6 +229,7 @@ impl Smtp {
             security,
             credentials: self.user.clone().zip(self.password.clone()),
             from: self.from.clone(),
+            patience: SmtpSettings::PATIENCE,
         }
     }
 }

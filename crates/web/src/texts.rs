@@ -56,8 +56,13 @@ macro_rules! in_every_language {
 pub(crate) const PUBLIC: &[(Language, &[Source])] = in_every_language!("public", "countries",);
 
 /// The files of the console.
-const CONSOLE: &[Source] =
-    &[file!("en/console.ftl"), file!("en/scan.ftl"), file!("en/removal.ftl"), file!("en/countries.ftl")];
+const CONSOLE: &[Source] = &[
+    file!("en/console.ftl"),
+    file!("en/scan.ftl"),
+    file!("en/countries.ftl"),
+    file!("en/removal.ftl"),
+    file!("en/outbox.ftl"),
+];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {
     PUBLIC.iter().map(|(language, sources)| (*language, bundle(*language, sources))).collect()

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod lists;
 pub mod lookup;
 mod node;
+pub mod outbox;
 pub mod outside;
 pub mod people;
 pub mod read;

@@ -51,6 +51,13 @@ pub struct SmtpSettings {
     pub credentials: Option<(String, String)>,
     /// The sender's address.
     pub from: String,
+    /// How long the mail server may take for one step.
+    pub patience: std::time::Duration,
+}
+
+impl SmtpSettings {
+    /// How long a mail server may take for one step, unless the operator says otherwise.
+    pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 }
 
 /// How the connection to the mail server is protected.

@@ -4,6 +4,7 @@ use tutela_model::clock::MINUTE;
 use tutela_model::hold::{HOLD, HoldState};
 use tutela_model::id::{EntryId, HoldId, NoticeId, PersonId, PreservationId, QuestionId, ReportId, TraceId};
 use tutela_model::ladder::Rung;
+use tutela_model::letter::{LetterAbout, LetterTimes};
 use tutela_model::list::MatchKind;
 use tutela_model::notice::NoticeState;
 use tutela_model::preservation::PreservationState;
@@ -148,13 +149,15 @@ on_both_engines!(what_a_report_says_is_gone_after_erasure, async |database| {
             notice::insert(&tx, notice).await?;
             let mail = MailRow {
                 id: letter,
-                notice: notice.id,
-                report: id,
+                about: LetterAbout::Notice,
+                record: notice.id.0,
+                report: Some(id),
                 purpose: "notice".to_owned(),
                 created_at: maker.now(),
-                sent_at: None,
+                times: LetterTimes::default(),
                 attempts: 0,
                 last_error: None,
+                data_key: None,
                 sealed: Some(LETTER.to_vec()),
             };
             mail::insert(&tx, &mail).await?;

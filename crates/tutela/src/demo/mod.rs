@@ -100,6 +100,7 @@ fn settings(mailbox: SocketAddr, neighbours: SocketAddr) -> Settings {
             security: SmtpSecurity::None,
             credentials: None,
             from: "desk@invented-hotline.example".into(),
+            patience: SmtpSettings::PATIENCE,
         }),
         recheck: RecheckSettings {
             legal_basis: Some("the demo asks its own invented host on loopback only".into()),

@@ -72,6 +72,7 @@ fn about(texts: Texts, record: &str, names: &Names) -> String {
         (Some(("list", id)), None) => texts.with("about-list-id", "id", short(id)),
         (Some(("key", _)), Some(name)) => texts.with("about-key", "name", name.clone()),
         (Some(("report", id)), _) => texts.with("report-title", "id", short(id)),
+        (Some(("outbox", _)), _) => texts.get("about-outbox"),
         _ => actor(texts, record),
     }
 }
@@ -81,6 +82,7 @@ fn href(alert: &Alert, viewer: &Viewer) -> Option<String> {
     let (kind, id) = alert.record.split_once(':')?;
     let (permission, path) = match (alert.kind, kind) {
         (AlertKind::Dispute, _) => (Permission::ReadLists, super::disputes::PATH.to_owned()),
+        (AlertKind::Letter, _) => (Permission::Letters, super::letters::PATH.to_owned()),
         (_, "list") => (Permission::ReadLists, format!("{}/{id}", super::lists::PATH)),
         (_, "report") => (Permission::ReadReport, format!("/console/reports/{id}")),
         (_, "key") => (Permission::ManageKeys, "/console/keys".to_owned()),

@@ -14,6 +14,8 @@ pub(super) enum Place {
     Queue,
     /// Notices to hosts.
     Notices,
+    /// Letters that leave the house.
+    Letters,
     /// Hash lists and disputes about their entries.
     Lists,
     /// Alerts.
@@ -31,9 +33,10 @@ pub(super) enum Place {
 }
 
 /// Every place with its address, its name's key, and who may go there.
-const PLACES: [(Place, &str, &str, Permission); 8] = [
+const PLACES: [(Place, &str, &str, Permission); 9] = [
     (Place::Queue, super::queue::PATH, "nav-queue", Permission::ReadQueue),
     (Place::Notices, "/console/notices", "nav-notices", Permission::Notices),
+    (Place::Letters, super::letters::PATH, "nav-letters", Permission::Letters),
     (Place::Lists, super::lists::PATH, "nav-lists", Permission::ReadLists),
     (Place::Alerts, super::alerts::PATH, "nav-alerts", Permission::Alerts),
     (Place::Members, "/console/members", "nav-members", Permission::ReadMembers),

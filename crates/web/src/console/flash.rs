@@ -27,6 +27,9 @@ pub(super) const NAMES: &[&str] = &[
     "entry_stands",
     "entry_withdrawn",
     "noted",
+    "letter_again",
+    "letter_withdrawn",
+    "letter_came_back",
     "signed_out",
 ];
 

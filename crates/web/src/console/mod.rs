@@ -22,6 +22,8 @@ mod fields;
 mod flash;
 mod item;
 mod keys;
+mod letter;
+mod letters;
 mod line;
 mod list;
 mod lists;
@@ -81,6 +83,13 @@ pub fn router(node: Node) -> Router {
         .route("/console/notices/{id}", get(notice::page))
         .route("/console/notices/{id}/handed-over", post(notice::hand_over))
         .route("/console/notices/{id}/found", post(notice::found))
+        .route(letters::PATH, get(letters::page))
+        .route("/console/letters/{id}", get(letter::page))
+        .route("/console/letters/{id}/again", post(letter::again))
+        .route("/console/letters/{id}/with-link", post(letter::with_link))
+        .route("/console/letters/{id}/handed-over", post(letter::handed_over))
+        .route("/console/letters/{id}/withdraw", post(letter::withdraw))
+        .route("/console/letters/{id}/came-back", post(letter::came_back))
         .route(lists::PATH, get(lists::page))
         .route(disputes::PATH, get(disputes::page))
         .route("/console/disputes/{id}/settle", post(disputes::settle))

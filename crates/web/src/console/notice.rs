@@ -9,8 +9,9 @@ use tutela_model::clock::Timestamp;
 use tutela_model::id::NoticeId;
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_workflow::Error;
+use tutela_workflow::outbox::Letter;
 use tutela_workflow::read::{LetterView, NoticePage as Found, NoticeQuery};
-use tutela_workflow::removal::{self, Letter};
+use tutela_workflow::removal;
 
 use super::chrome::{Chrome, Place};
 use super::defang::defang;

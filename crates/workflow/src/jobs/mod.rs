@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::lists;
 use crate::lookup;
 use crate::node::Node;
+use crate::outbox;
 use crate::removal;
 use crate::subscription;
 
@@ -151,7 +152,7 @@ fn lease(kind: &str) -> i64 {
 
 async fn do_job(node: &Node, job: &Job) {
     let result = match job.kind.as_str() {
-        removal::SEND_MAIL => removal::send_mail(node, job).await,
+        outbox::SEND_MAIL => outbox::send_letter(node, job).await,
         removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
         lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,

@@ -1,8 +1,9 @@
 //! The regular job that forgets what has had its time.
 
 use tutela_model::clock::{DAY, MINUTE};
+use tutela_model::letter::LetterAbout;
 use tutela_store::jobs::Job;
-use tutela_store::records::{console_session, viewing_token};
+use tutela_store::records::{console_session, mail, viewing_token};
 
 use super::JobError;
 use crate::node::Node;
@@ -16,6 +17,9 @@ pub(super) async fn tidy(node: &Node, job: &Job) -> Result<(), JobError> {
             let now = node.now();
             console_session::delete_expired(&tx, now.plus(-IDLE), now.plus(-LONGEST)).await?;
             viewing_token::delete_expired(&tx, now.plus(-DAY)).await?;
+            // A letter of a person may hold what lets them in: it goes at once. Others may still be asked after.
+            mail::forget_own(&tx, Some(LetterAbout::Person), now.plus(-DAY)).await?;
+            mail::forget_own(&tx, None, now.plus(-30 * DAY)).await?;
             tx.repeat_job(job, now.plus(10 * MINUTE)).await?;
             Ok(())
         })

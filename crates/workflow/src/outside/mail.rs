@@ -9,11 +9,12 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use uuid::Uuid;
 
 use crate::node::Node;
-use crate::removal::Letter;
+use crate::outbox::Letter;
 use crate::settings::{SmtpSecurity, SmtpSettings};
 
-/// How long the mail server may take for one step.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A whole conversation may take so many times as long as one step: a server that says a word now and then must not hold a
+/// worker for ever.
+const STEPS: u32 = 4;
 
 /// Why a mail could not be sent. Holds nothing of its content.
 #[derive(Debug, thiserror::Error)]
@@ -52,11 +53,15 @@ pub(crate) async fn post(
         SmtpSecurity::StartTls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&smtp.host),
         SmtpSecurity::None => Ok(AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host)),
     };
-    let mut builder = builder.map_err(|_| MailError::Unreachable)?.port(smtp.port).timeout(Some(PATIENCE));
+    let mut builder =
+        builder.map_err(|_| MailError::Unreachable)?.port(smtp.port).timeout(Some(smtp.patience));
     if let Some((user, password)) = &smtp.credentials {
         builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
     }
-    match builder.build().send(message).await {
+    let server = builder.build();
+    let sent = tokio::time::timeout(smtp.patience * STEPS, server.send(message));
+    let Ok(sent) = sent.await else { return Err(MailError::Unreachable) };
+    match sent {
         Ok(_) => Ok(()),
         Err(error) if error.is_permanent() => {
             Err(MailError::Refused(error.status().map(|code| code.to_string()).unwrap_or_default()))
@@ -67,8 +72,11 @@ pub(crate) async fn post(
 
 fn message(node: &Node, smtp: &SmtpSettings, id: Uuid, letter: &Letter) -> Result<Message, MailError> {
     let settings = node.settings();
-    let attachment = Attachment::new("xarf.json".into())
-        .body(letter.xarf.clone(), ContentType::parse("application/json").map_err(|_| MailError::Message)?);
+    let mut parts = MultiPart::mixed().singlepart(SinglePart::plain(letter.body_as_sent()));
+    for attached in &letter.attachments {
+        let kind = ContentType::parse(&attached.kind).map_err(|_| MailError::Message)?;
+        parts = parts.singlepart(Attachment::new(attached.name.clone()).body(attached.text.clone(), kind));
+    }
     Message::builder()
         .from(smtp.from.parse().map_err(|_| MailError::Address("sender's"))?)
         .reply_to(settings.contact.parse().map_err(|_| MailError::Address("desk's"))?)
@@ -76,8 +84,6 @@ fn message(node: &Node, smtp: &SmtpSettings, id: Uuid, letter: &Letter) -> Resul
         .subject(&letter.subject)
         .date(UNIX_EPOCH + Duration::from_millis(node.now().millis()))
         .message_id(Some(format!("<{id}@{}>", settings.domain)))
-        .multipart(
-            MultiPart::mixed().singlepart(SinglePart::plain(letter.body.clone())).singlepart(attachment),
-        )
+        .multipart(parts)
         .map_err(|_| MailError::Message)
 }

@@ -6,6 +6,7 @@
 mod alerts;
 mod audit;
 mod content;
+mod letters;
 mod lists;
 mod notices;
 mod people;
@@ -16,6 +17,7 @@ mod search;
 pub use alerts::AlertsQuery;
 pub use audit::{AuditPage, AuditQuery};
 pub use content::{ContentPage, ContentQuery};
+pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
 pub use people::{KeysQuery, ListKeysQuery, MembersQuery, PeopleQuery};

@@ -3,6 +3,7 @@
 use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
 use tutela_model::id::{NoticeId, ReportId};
+use tutela_model::letter::LetterState;
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_store::records::notice::NoticeRow;
 use tutela_store::records::{mail, notice};
@@ -11,7 +12,8 @@ use uuid::Uuid;
 use super::{Granted, Query, names};
 use crate::desk;
 use crate::error::Error;
-use crate::removal::{Letter, SealedNotice};
+use crate::outbox::Letter;
+use crate::removal::SealedNotice;
 use crate::sealing::{Blob, open};
 
 /// Lines on a page.
@@ -121,6 +123,8 @@ pub struct LetterView {
     pub created_at: Timestamp,
     /// When it left the house.
     pub sent_at: Option<Timestamp>,
+    /// Where it stands.
+    pub state: LetterState,
     /// How often it was tried.
     pub attempts: i64,
     /// Why the last try failed.
@@ -157,7 +161,8 @@ impl Query for NoticeQuery {
                     letters.push(LetterView {
                         purpose: mail.purpose,
                         created_at: mail.created_at,
-                        sent_at: mail.sent_at,
+                        sent_at: mail.times.sent,
+                        state: mail.times.state(),
                         attempts: mail.attempts,
                         last_error: mail.last_error,
                         letter,

@@ -1,7 +1,6 @@
 //! What a host is sent: a short letter and the same as an XARF report. Addresses and facts only; never media, never what a
 //! reporter wrote, never who reported.
 
-use serde::{Deserialize, Serialize};
 use tutela_formats::xarf::{
     Classification, Content, Csam, CsamDetection, Csem, CsemDetection, ExploitationType, Organisation, Report,
 };
@@ -11,20 +10,8 @@ use tutela_model::clock::Timestamp;
 use tutela_model::id::NoticeId;
 
 use crate::error::Error;
+use crate::outbox::{Attachment, Letter};
 use crate::settings::Settings;
-
-/// A mail to a host, as it is sealed in the outbox.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Letter {
-    /// The host's abuse mailbox.
-    pub to: String,
-    /// The subject.
-    pub subject: String,
-    /// The text.
-    pub body: String,
-    /// The XARF report that is attached.
-    pub xarf: String,
-}
 
 /// What a letter is about.
 pub(crate) struct About<'a> {
@@ -64,7 +51,8 @@ pub(crate) fn first(settings: &Settings, about: &About<'_>) -> Result<Letter, Er
             received = about.received,
             assessed = about.assessed,
         ),
-        xarf: xarf(settings, about)?,
+        attachments: vec![Attachment::xarf(xarf(settings, about)?)],
+        link: None,
     })
 }
 
@@ -83,7 +71,8 @@ pub(crate) fn reminder(settings: &Settings, first: &Letter, notice: NoticeId, ur
             contact = settings.contact,
             organisation = settings.organisation,
         ),
-        xarf: first.xarf.clone(),
+        attachments: first.attachments.clone(),
+        link: None,
     }
 }
 

@@ -4,15 +4,14 @@ mod found;
 mod handed_over;
 mod letter;
 mod notice;
-mod send;
+mod told;
 mod watch;
 
 pub use found::record_found;
 pub use handed_over::hand_over;
-pub use letter::Letter;
 pub(crate) use notice::write_notice;
 pub use notice::{NoticeTo, notify};
-pub(crate) use send::{SEND_MAIL, send_mail};
+pub(crate) use told::told;
 pub(crate) use watch::{WATCH_NOTICE, watch_notice};
 
 use serde::{Deserialize, Serialize};

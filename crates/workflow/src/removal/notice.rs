@@ -6,20 +6,21 @@ use tutela_model::assessment::Finding;
 use tutela_model::id::{NoticeId, ReportId};
 use tutela_model::item::Item;
 use tutela_model::ladder::Rung;
+use tutela_model::letter::LetterAbout;
 use tutela_model::notice::NoticeState;
 use tutela_model::report_state::{Decision, StateError};
 use tutela_model::selector::parse_email;
 use tutela_store::Tx;
-use tutela_store::records::mail::{self, MailRow};
 use tutela_store::records::notice::{self, NoticeRow};
 use tutela_store::records::report::ReportRow;
 use tutela_store::records::{assessment, item};
 
+use super::SealedNotice;
 use super::letter::{self, About};
-use super::{SEND_MAIL, SealedNotice};
 use crate::desk;
 use crate::error::Error;
 use crate::node::{Node, Viewer};
+use crate::outbox::{self, Letter, NewLetter};
 use crate::sealing::{Blob, open, seal};
 
 /// Which host is told about which item.
@@ -119,31 +120,21 @@ pub(crate) async fn write_notice(
     Ok(id)
 }
 
-/// Puts a letter into the outbox, with the job that sends it where there is a mail server.
+/// Puts a letter about a notice into the outbox.
 pub(super) async fn post(
     tx: &Tx,
     node: &Node,
     notice: &NoticeRow,
     key: &DataKey,
     purpose: &str,
-    letter: &letter::Letter,
+    letter: &Letter,
 ) -> Result<(), Error> {
-    let now = node.now();
-    let id = tutela_model::id::uuid_v7(now, node.rng());
-    let row = MailRow {
-        id,
-        notice: notice.id,
-        report: notice.report,
-        purpose: purpose.to_owned(),
-        created_at: now,
-        sent_at: None,
-        attempts: 0,
-        last_error: None,
-        sealed: Some(seal(key, Blob::Mail(id), letter, node.rng())),
+    let new = NewLetter {
+        about: LetterAbout::Notice,
+        record: notice.id.0,
+        purpose,
+        report: Some((notice.report, key)),
+        letter,
     };
-    mail::insert(tx, &row).await?;
-    if node.settings().smtp.is_some() {
-        tx.add_job(node.rng(), SEND_MAIL, Some(id), now).await?;
-    }
-    Ok(())
+    outbox::put(tx, node, &new).await.map(|_| ())
 }

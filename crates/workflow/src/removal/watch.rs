@@ -10,11 +10,12 @@ use tutela_store::records::notice::NoticeRow;
 use tutela_store::records::{mail, notice, report};
 
 use super::found::note;
-use super::{Letter, SealedNotice, letter};
+use super::{SealedNotice, letter};
 use crate::desk;
 use crate::error::Error;
 use crate::jobs::JobError;
 use crate::node::Node;
+use crate::outbox::Letter;
 use crate::outside::look::{Looked, look};
 use crate::sealing::{Blob, open};
 

@@ -9,6 +9,7 @@ mod list_life;
 mod lists;
 mod looking;
 mod mail;
+mod outbox;
 mod path;
 mod permissions;
 mod public;

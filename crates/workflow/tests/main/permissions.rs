@@ -16,10 +16,12 @@ use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::alerts::take_note;
 use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
 use tutela_workflow::lists::{ListImport, add_list, change_list, plant_canaries, publish, settle, vote};
+use tutela_workflow::outbox::{came_back, handed_over, send_again, withdraw};
 use tutela_workflow::people::{add_key, add_member, add_person, disable_person, revoke_key};
 use tutela_workflow::read::{
-    AlertsQuery, AuditQuery, ContentQuery, DisputesQuery, KeysQuery, ListKeysQuery, ListQuery, ListsQuery,
-    MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery, ReportQuery, SearchQuery,
+    AlertsQuery, AuditQuery, ContentQuery, DisputesQuery, KeysQuery, LetterQuery, LettersQuery,
+    ListKeysQuery, ListQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery,
+    ReportQuery, SearchQuery,
 };
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
@@ -67,6 +69,10 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ViewingToken "viewing token" viewing_token(node, viewer, report, 0);
         Notices "hand over" hand_over(node, viewer, notice);
         Notices "record found" record_found(node, viewer, notice, Finding::Removed);
+        Letters "letter handed over" handed_over(node, viewer, nobody);
+        Letters "letter again" send_again(node, viewer, nobody, None);
+        Letters "withdraw letter" withdraw(node, viewer, nobody);
+        Letters "letter came back" came_back(node, viewer, nobody);
         ManageLists "import" ListImport::begin(node, Some(viewer), "noise", Some("invented".into()), "csv");
         ManageLists "add list" add_list(node, Some(viewer), &viewer.person.id.to_string(), "invented".into());
         ManageLists "change list" change_list(node, Some(viewer), ListId(nobody), RULES);
@@ -89,6 +95,8 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ReadReport "search" node.read(viewer, SearchQuery { text: text() });
         Notices "notices" node.read(viewer, NoticesQuery { open_only: true, before: None });
         Notices "notice" node.read(viewer, NoticeQuery { id: notice });
+        Letters "letters" node.read(viewer, LettersQuery { stuck_only: true, before: None });
+        Letters "letter" node.read(viewer, LetterQuery { id: nobody, with_link: false });
         ReadLists "lists" node.read(viewer, ListsQuery);
         ReadLists "list" node.read(viewer, ListQuery { id: ListId(nobody) });
         ReadLists "disputes" node.read(viewer, DisputesQuery);

@@ -260,6 +260,7 @@ fn alert(n: usize, kind: AlertKind, seen_at: Option<Timestamp>) -> Alert {
             (format!("key:{}", ApiKeyId(uuid(90))), format!("asked_by=key:{}", ApiKeyId(uuid(91))))
         }
         AlertKind::Probing => (format!("key:{}", ApiKeyId(uuid(91))), "variants=40".to_owned()),
+        AlertKind::Letter => ("outbox:node".to_owned(), "about=notice".to_owned()),
         AlertKind::RetroHunt => (format!("report:{}", queue()[3].id), String::new()),
         AlertKind::Subscription | AlertKind::Dispute => (format!("list:{}", ListId(uuid(41))), String::new()),
     };

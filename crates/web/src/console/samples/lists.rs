@@ -5,14 +5,15 @@ use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::country::Country;
 use tutela_model::id::{ApiKeyId, MemberId};
+use tutela_model::letter::LetterState;
 use tutela_model::member::{Member, MemberKind};
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_model::report_state::{Decision, Status};
+use tutela_workflow::outbox::{Attachment, Letter};
 use tutela_workflow::read::{
     AuditPage as AuditFound, ContentPage as ContentFound, LetterView, LoggedEntry, NoticeLine,
     NoticePage as NoticeFound, QueueKey, QueueLine, QueuePage as QueueFound,
 };
-use tutela_workflow::removal::Letter;
 use uuid::Uuid;
 
 use super::Samples;
@@ -165,6 +166,7 @@ fn letter(purpose: &str, sent: bool, last_error: Option<&str>) -> LetterView {
         purpose: purpose.to_owned(),
         created_at: ago(80 * HOUR),
         sent_at: sent.then(|| ago(79 * HOUR)),
+        state: if sent { LetterState::Sent } else { LetterState::Waiting },
         attempts: last_error.map_or(0, |error| if error.contains("refused") { 4 } else { 1 }),
         last_error: last_error.map(str::to_owned),
         letter: Some(Letter {
@@ -173,7 +175,8 @@ fn letter(purpose: &str, sent: bool, last_error: Option<&str>) -> LetterView {
             body: "To the abuse team,\n\nExample Hotline has found illegal content at an address of yours:\n\n    \
                    https://gallery.host.example/albums/42\n\nPlease remove it and tell us when it is gone."
                 .to_owned(),
-            xarf: "{\n  \"xarf_version\": \"4.2.0\",\n  \"category\": \"content\"\n}".to_owned(),
+            attachments: vec![Attachment::xarf("{\n  \"xarf_version\": \"4.2.0\",\n  \"category\": \"content\"\n}".to_owned())],
+            link: None,
         }),
     }
 }

@@ -5,6 +5,7 @@ mod around;
 mod data;
 mod keeping;
 mod lists;
+mod outbox;
 mod reports;
 
 use askama::Template;
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Sample> {
     lists::add(&mut made);
     keeping::add(&mut made);
     reports::add(&mut made);
+    outbox::add(&mut made);
     made.0
 }
 

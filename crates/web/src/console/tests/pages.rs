@@ -52,7 +52,7 @@ fn every_fixed_name_has_words() {
             "list-action": tutela_model::list::Action, "list-action-choice": tutela_model::list::Action,
             "list-action-about": tutela_model::list::Action, "verdict": tutela_model::list::Verdict,
             "dispute-reason": tutela_model::list::DisputeReason, "alert": tutela_model::alert::AlertKind,
-            "alert-means": tutela_model::alert::AlertKind, "alert-do": tutela_model::alert::AlertKind,
+            "letter-state": tutela_model::letter::LetterState, "alert-means": tutela_model::alert::AlertKind, "alert-do": tutela_model::alert::AlertKind,
         }
         for kind in tutela_model::list::MatchKind::ALL.iter().filter(|kind| kind.as_str() != "pdq") {
             word(texts, "match", kind);
@@ -87,9 +87,11 @@ fn every_sentence_is_shown_somewhere() {
         "reason-",
         "status-",
     ];
-    let source = include_str!("../../../locales/en/console.ftl");
-    let unused: Vec<_> = keys(source)
+    let sources =
+        [include_str!("../../../locales/en/console.ftl"), include_str!("../../../locales/en/outbox.ftl")];
+    let unused: Vec<_> = sources
         .into_iter()
+        .flat_map(keys)
         .map(|(key, _)| key)
         .filter(|key| !seen.asked.contains(*key) && !elsewhere.iter().any(|start| key.starts_with(start)))
         .collect();

@@ -1,0 +1,65 @@
+//! What follows from a letter's fate, for each kind of letter. Whoever adds a kind answers three questions here: who may see to it,
+//! whether it is still wanted when its turn comes, and what its record learns when it left or got stuck.
+
+use tutela_model::access::Permission;
+use tutela_model::id::NoticeId;
+use tutela_model::letter::LetterAbout;
+use tutela_model::notice::NoticeState;
+use tutela_model::person::Actor;
+use tutela_store::Tx;
+use tutela_store::records::mail::MailRow;
+use tutela_store::records::notice;
+
+use crate::error::Error;
+use crate::node::Node;
+use crate::removal;
+
+/// What somebody must be permitted to see to a letter of this kind.
+pub(crate) fn permission(about: LetterAbout) -> Permission {
+    match about {
+        LetterAbout::Notice | LetterAbout::Referral | LetterAbout::Correction | LetterAbout::Preservation => {
+            Permission::Notices
+        }
+        LetterAbout::OnCall => Permission::Alerts,
+        LetterAbout::Person => Permission::ManagePeople,
+    }
+}
+
+/// Whether a letter is still wanted when its turn comes.
+pub(super) async fn still_wanted(tx: &Tx, mail: &MailRow) -> Result<bool, Error> {
+    Ok(match mail.about {
+        LetterAbout::Notice => {
+            notice::get(tx, NoticeId(mail.record)).await?.is_some_and(|row| row.state != NoticeState::Removed)
+        }
+        LetterAbout::Referral
+        | LetterAbout::Correction
+        | LetterAbout::Preservation
+        | LetterAbout::OnCall
+        | LetterAbout::Person => true,
+    })
+}
+
+/// A letter left the house.
+pub(super) async fn left(tx: &Tx, node: &Node, mail: &MailRow, actor: Actor) -> Result<(), Error> {
+    match mail.about {
+        LetterAbout::Notice => removal::told(tx, node, mail, actor).await,
+        LetterAbout::Referral
+        | LetterAbout::Correction
+        | LetterAbout::Preservation
+        | LetterAbout::OnCall
+        | LetterAbout::Person => Ok(()),
+    }
+}
+
+/// A letter cannot leave, or came back.
+pub(super) async fn stuck(_tx: &Tx, _node: &Node, mail: &MailRow) -> Result<(), Error> {
+    match mail.about {
+        // Its page shows it, and the list of letters that need a person.
+        LetterAbout::Notice
+        | LetterAbout::Referral
+        | LetterAbout::Correction
+        | LetterAbout::Preservation
+        | LetterAbout::OnCall
+        | LetterAbout::Person => Ok(()),
+    }
+}
