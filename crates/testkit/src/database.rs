@@ -73,6 +73,11 @@ impl TestDatabase {
         must("the store", Store::open(&self.address()).await)
     }
 
+    /// Makes letters look as the program before the general outbox wrote them.
+    pub async fn age_letters(&self) {
+        self.execute("UPDATE mail SET record = NULL").await;
+    }
+
     /// Makes every entry of every list look as the schema before left it: without generation, batch and digest of its contents.
     pub async fn age_entries(&self) {
         self.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;

@@ -132,7 +132,7 @@ on_both_engines!(letters_from_before_the_outbox_was_general_can_still_be_read_an
     let smtp = SmtpDouble::start().await;
     let node = TestNode::start_with(&database, mailing(&smtp)).await;
     let (analyst, _) = decided(&node, URL).await;
-    database.execute("UPDATE mail SET record = NULL").await;
+    database.age_letters().await;
     node.run_due().await;
     assert_eq!(smtp.mails().len(), 1);
     let (all, _) = node.read(&analyst, LettersQuery { stuck_only: false, before: None }).await.unwrap();
