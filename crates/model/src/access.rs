@@ -41,6 +41,12 @@ named_enum! {
         Vote = "vote",
         /// Settle a dispute.
         SettleDispute = "settle_dispute",
+        /// Ask for a second opinion on an assessment, and give one.
+        Opinion = "opinion",
+        /// Decide where two assessments differ, assess samples, and see how often each analyst agrees with others.
+        Quality = "quality",
+        /// See how much each analyst was exposed to, set pauses and daily limits, let somebody go on.
+        Welfare = "welfare",
         /// See alerts and take note of them.
         Alerts = "alerts",
         /// See the people of the desk.
@@ -64,10 +70,18 @@ impl Role {
         use Permission as P;
         use Role as R;
         match permission {
-            P::ReadQueue | P::ReadReport | P::WorkOnReport | P::ViewingToken | P::Notices | P::Vote => {
+            P::ReadQueue
+            | P::ReadReport
+            | P::WorkOnReport
+            | P::ViewingToken
+            | P::Notices
+            | P::Vote
+            | P::Opinion => {
                 matches!(self, R::Analyst | R::SeniorAnalyst)
             }
-            P::ReleaseOthers | P::ManageLists | P::SettleDispute => matches!(self, R::SeniorAnalyst),
+            P::ReleaseOthers | P::ManageLists | P::SettleDispute | P::Quality | P::Welfare => {
+                matches!(self, R::SeniorAnalyst)
+            }
             P::ReadLists => matches!(self, R::Analyst | R::SeniorAnalyst | R::Auditor),
             P::Alerts => matches!(self, R::SeniorAnalyst | R::Administrator),
             P::Letters => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),

@@ -19,6 +19,10 @@ named_enum! {
         Dispute = "dispute",
         /// Letters cannot leave the house.
         Letter = "letter",
+        /// Somebody took a report of a child in danger beyond their daily limit: another should take over.
+        OverLimit = "over_limit",
+        /// A sender says so often that a child is in danger now that the claim alone no longer counts.
+        ClaimsTooOften = "claims_too_often",
     }
 }
 

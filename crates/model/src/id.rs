@@ -58,6 +58,8 @@ ids! {
     ReportId;
     /// An assessment of content.
     AssessmentId;
+    /// A second opinion on an assessment.
+    OpinionId;
     /// A question to a reporter.
     QuestionId;
     /// A notice to a host.

@@ -5,6 +5,7 @@
 //! randomness are passed in through [`clock::Clock`] and [`rng::Rng`].
 
 pub mod access;
+pub mod agreement;
 pub mod alert;
 pub mod api_key;
 pub mod assessment;
@@ -12,6 +13,7 @@ pub mod clock;
 pub mod completeness;
 pub mod content;
 pub mod country;
+pub mod exposure;
 pub mod field_error;
 pub mod hold;
 pub mod host;
@@ -23,6 +25,7 @@ pub mod limits;
 pub mod list;
 pub mod member;
 pub mod notice;
+pub mod opinion;
 pub mod person;
 pub mod preservation;
 pub mod report;
@@ -30,6 +33,7 @@ pub mod report_state;
 pub mod rng;
 pub mod selector;
 pub mod text;
+pub mod told;
 pub mod trace;
 pub mod urgency;
 

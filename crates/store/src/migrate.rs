@@ -22,6 +22,10 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0002_recognition.sql"),
     },
     Migration {
+        sqlite: include_str!("../migrations/sqlite/0003_triage.sql"),
+        postgres: include_str!("../migrations/postgres/0003_triage.sql"),
+    },
+    Migration {
         sqlite: include_str!("../migrations/sqlite/0005_removal.sql"),
         postgres: include_str!("../migrations/postgres/0005_removal.sql"),
     },

@@ -62,6 +62,7 @@ const CONSOLE: &[Source] = &[
     file!("en/countries.ftl"),
     file!("en/removal.ftl"),
     file!("en/outbox.ftl"),
+    file!("en/triage.ftl"),
 ];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {

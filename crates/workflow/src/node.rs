@@ -15,6 +15,7 @@ use tutela_store::records::setting;
 use tutela_store::{Store, StoreError};
 
 use crate::error::Error;
+use crate::intake::Claims;
 use crate::lists::Lists;
 use crate::lookup::{Probing, Tally};
 use crate::people::key_cache::KeyCache;
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     pub(crate) probing: Probing,
     pub(crate) tally: Tally,
     pub(crate) key_cache: KeyCache,
+    pub(crate) claims: Claims,
     pub(crate) jobs_due: Notify,
     /// Hashes files; started when the first one comes.
     pool: OnceCell<Pool>,
@@ -105,6 +107,7 @@ impl Node {
                 probing: Probing::default(),
                 tally: Tally::default(),
                 key_cache: KeyCache::default(),
+                claims: Claims::default(),
                 jobs_due: Notify::new(),
                 pool: OnceCell::new(),
                 hashing: Semaphore::new(2),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tutela_media::PoolSettings;
 use tutela_model::assessment::NationalLaw;
 use tutela_model::clock::{HOUR, MINUTE};
+use tutela_model::told::Words;
 use url::Url;
 
 /// What the operator sets for a node.
@@ -36,6 +37,10 @@ pub struct Settings {
     pub hashing: Option<PoolSettings>,
     /// The law of the node's country.
     pub law: Option<Arc<dyn NationalLaw>>,
+    /// The words that tell of danger in a report.
+    pub words: Words,
+    /// How many reports of danger a key may send in an hour before the claim alone counts less.
+    pub claims_an_hour: u32,
 }
 
 /// How mail leaves the house.
@@ -105,6 +110,8 @@ impl Default for Settings {
             smtp: None,
             recheck: RecheckSettings::default(),
             law: None,
+            words: Words::built_in(),
+            claims_an_hour: 60,
             index_snapshot: None,
             hashing: None,
         }

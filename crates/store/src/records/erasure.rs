@@ -20,6 +20,7 @@ pub async fn erase_report(tx: &Tx, report: ReportId, now: Timestamp) -> Result<b
         .await?;
     tx.execute("DELETE FROM selector WHERE report = $1", values![id]).await?;
     tx.execute("DELETE FROM item_match WHERE report = $1", values![id]).await?;
+    tx.execute("DELETE FROM opinion WHERE report = $1 AND answered_at IS NULL", values![id]).await?;
     tx.execute("DELETE FROM viewing_token WHERE report = $1", values![id]).await?;
     tx.execute("UPDATE item SET content = NULL, sealed = NULL WHERE report = $1", values![id]).await?;
     tx.execute("UPDATE question SET sealed = NULL, sealed_answer = NULL WHERE report = $1", values![id])

@@ -12,6 +12,7 @@ use tutela_model::report_state::{Decision, ReportState, Status};
 use tutela_model::urgency::{Reason, Urgency};
 
 use super::item::{NewItemRow, insert_items};
+use super::related::{self, Shared};
 use crate::audit::AuditEntry;
 use crate::engine::run::Tx;
 use crate::engine::value::{Row, Value, join_names, values};
@@ -50,6 +51,8 @@ pub struct NewReportRow {
     pub selectors: Vec<[u8; 16]>,
     /// Its items.
     pub items: Vec<NewItemRow>,
+    /// What other reports may name too: then their urgency is looked at again.
+    pub shared: Vec<Shared>,
     /// What the log says of it.
     pub audit: AuditEntry,
 }
@@ -158,6 +161,7 @@ impl ReportRow {
 
 /// Stores reports with their items, selectors, matches and audit entries.
 pub(crate) async fn insert_reports(tx: &Tx, reports: &[&NewReportRow]) -> Result<(), StoreError> {
+    related::note_due(tx, reports).await?;
     let rows = reports.iter().map(|report| report_values(report)).collect();
     tx.insert_rows(
         "INSERT INTO report (id, origin, category, country, received_at, updated_at, status, urgency, reasons, \

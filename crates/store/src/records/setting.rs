@@ -16,6 +16,8 @@ pub const RETRO_HUNT: &str = "lists.retro_hunt";
 pub const LISTS_SNAPSHOT: &str = "lists.snapshot";
 /// Tells whether the node key at hand is the one that this data was sealed with.
 pub const KEY_CHECK: &str = "key.check";
+/// How many assessments in a hundred are drawn for a senior to assess again.
+pub const SAMPLE_PERCENT: &str = "quality.sample_percent";
 
 /// The value of a setting.
 pub async fn get(tx: &Tx, name: &str) -> Result<Option<String>, StoreError> {

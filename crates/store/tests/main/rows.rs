@@ -54,6 +54,7 @@ impl Maker {
                 selectors: vec![random(&self.rng)],
                 matches: Vec::new(),
             }],
+            shared: Vec::new(),
             audit: self.entry("report.received", "items=1"),
         }
     }

@@ -79,7 +79,7 @@ impl Line {
 
 /// The reason in words.
 pub(super) fn reason_word(texts: Texts, reason: Reason) -> ReasonWord {
-    ReasonWord { word: word(texts, "reason", reason), danger: reason == Reason::DangerNow }
+    ReasonWord { word: word(texts, "reason", reason), danger: reason.is_danger() }
 }
 
 /// Where a report stands: a decision says more than the bare status once there is one.

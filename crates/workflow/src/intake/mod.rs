@@ -1,10 +1,15 @@
 //! From what somebody told us to a stored report, and what they learn of it.
 
+mod claims;
+mod raise;
 mod receipt;
 mod recognise;
+mod related;
 mod status;
 mod submit;
 
+pub(crate) use claims::Claims;
+pub(crate) use raise::{RAISE_URGENCY, raise_urgency};
 pub(crate) use receipt::Word;
 pub use receipt::{Exchange, Visit, answer, visit};
 pub(crate) use recognise::{asked, match_row};

@@ -9,6 +9,7 @@ use tutela_model::text::{self, Lines};
 use tutela_store::audit::AuditEntry;
 use tutela_store::records::{question, report};
 
+use super::raise::raise_told;
 use crate::error::Error;
 use crate::node::Node;
 use crate::sealing::{Blob, open, seal};
@@ -91,6 +92,7 @@ pub async fn answer(node: &Node, receipt: &Receipt, id: QuestionId, text: &str) 
                     return Ok(false);
                 }
                 report::touch(&tx, row.id, row.times.updated.max(hour)).await?;
+                raise_told(&tx, node, &row, text).await?;
                 let record = format!("report:{}", row.id);
                 let entry = AuditEntry::new(
                     hour,

@@ -10,14 +10,17 @@ use tutela_model::item::Item;
 use tutela_model::person::Actor;
 use tutela_model::report::{ChildStatement, NewReport, Particulars};
 use tutela_model::selector::{Selector, SelectorKind};
-use tutela_model::urgency::{Known, Urgency};
+use tutela_model::told::{same_words, text_of};
+use tutela_model::urgency::{Around, Known};
 use tutela_store::audit::AuditEntry;
 use tutela_store::intake::Taken;
 use tutela_store::records::assessment;
 use tutela_store::records::item::NewItemRow;
 use tutela_store::records::report::NewReportRow;
 
+use super::claims;
 use super::recognise::{Recognised, is_known, recognise};
+use super::related::{Related, related, shared_by};
 use crate::error::Error;
 use crate::lookup::Alarm;
 use crate::node::Node;
@@ -95,21 +98,40 @@ async fn prepare(
         node.inner.tally.alarm(Alarm::Leak { holder, by: actor.to_string() }, node.now());
     }
     let named: Vec<ContentKey> = contents.iter().copied().flatten().collect();
-    let assessed = node
+    let listed: Vec<bool> = matches.iter().map(|matches| is_known(matches)).collect();
+    let text = text_of(report);
+    let words = same_words(&text).map(|words| sealing.short("words", words.as_bytes()));
+    let sender = if let Actor::Key(key) = actor { Some(key) } else { None };
+    // What is known of its content, and what it shares with other reports: one transaction.
+    let (known, shared, found) = node
         .store()
         .read("content assessed before", |tx| {
-            let named = &named;
-            async move { assessment::assessed(&tx, named).await }
+            let (named, contents, listed, words) = (&named, &contents, &listed, &words);
+            async move {
+                let assessed = assessment::assessed(&tx, named).await?;
+                let is_known = |(content, listed): (&Option<ContentKey>, &bool)| {
+                    let known = *listed || content.is_some_and(|content| assessed.contains(&content));
+                    if known { Known::Yes } else { Known::No }
+                };
+                let known: Vec<Known> = contents.iter().zip(listed).map(is_known).collect();
+                let shared = shared_by(sealing, report, contents, &known);
+                let found = related(&tx, &shared, words.as_ref(), sender).await?;
+                Ok::<_, Error>((known, shared, found))
+            }
         })
         .await?;
-    let known: Vec<Known> = contents
-        .iter()
-        .zip(&matches)
-        .map(|(content, matches)| {
-            let known = is_known(matches) || content.is_some_and(|content| assessed.contains(&content));
-            if known { Known::Yes } else { Known::No }
-        })
-        .collect();
+    let Related { repeated_account, several_reporters, first_seen, same_words } = found;
+    let around = Around {
+        told: node.settings().words.read(&text),
+        known,
+        repeated_account,
+        several_reporters,
+        first_seen,
+        same_words,
+        claims_too_often: false,
+    };
+    let urgency = claims::weigh(node, report, around.clone(), sender).await?;
+    let known = around.known;
 
     let id = ReportId::new(at, node.rng());
     let data_key = DataKey::generate(node.rng());
@@ -136,7 +158,7 @@ async fn prepare(
         category: report.category,
         country: report.child.country.or_else(|| report.items.iter().find_map(Item::country)),
         received_at: at,
-        urgency: Urgency::of(report, &known, node.now()),
+        urgency,
         completeness: Completeness::of(report),
         sender: None,
         idempotency: None,
@@ -144,8 +166,12 @@ async fn prepare(
         receipt: None,
         data_key: sealing.wrap(&data_key, id.0, node.rng()),
         sealed: seal(&data_key, Blob::Particulars(id), &Told::of(report), node.rng()),
-        selectors: reference.map(|r| sealing.selector(&Selector::new(SelectorKind::Reference, r))).collect(),
+        selectors: reference
+            .map(|r| sealing.selector(&Selector::new(SelectorKind::Reference, r)))
+            .chain(words)
+            .collect(),
         items,
+        shared,
         audit: AuditEntry::new(
             at,
             node.rng(),

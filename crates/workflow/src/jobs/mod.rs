@@ -12,6 +12,7 @@ use tutela_store::jobs::Job;
 use tutela_store::{AsStoreError, StoreError};
 
 use crate::error::Error;
+use crate::intake;
 use crate::lists;
 use crate::lookup;
 use crate::node::Node;
@@ -117,6 +118,7 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
             tx.ensure_job(node.rng(), number_audit::KIND, node.now()).await?;
             tx.ensure_job(node.rng(), tidy::KIND, node.now()).await?;
             tx.ensure_job(node.rng(), lists::RETRO_HUNT, node.now()).await?;
+            tx.ensure_job(node.rng(), intake::RAISE_URGENCY, node.now()).await?;
             Ok::<_, Error>(())
         })
         .await
@@ -140,7 +142,7 @@ async fn lease_due(node: &Node, limit: u32) -> Result<Vec<Job>, Error> {
 fn lease(kind: &str) -> i64 {
     match kind {
         // Work in the store alone.
-        number_audit::KIND | tidy::KIND => 15 * SECOND,
+        number_audit::KIND | tidy::KIND | intake::RAISE_URGENCY => 15 * SECOND,
         // An upstream may need many pages for one reading.
         subscription::PULL_LIST => subscription::LEASE,
         // Ten million entries are marked in some minutes.
@@ -154,6 +156,7 @@ async fn do_job(node: &Node, job: &Job) {
     let result = match job.kind.as_str() {
         outbox::SEND_MAIL => outbox::send_letter(node, job).await,
         removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
+        intake::RAISE_URGENCY => intake::raise_urgency(node, job).await,
         lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
         subscription::PULL_LIST => subscription::pull_list(node, job).await,

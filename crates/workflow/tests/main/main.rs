@@ -17,5 +17,6 @@ mod search;
 mod sign_in;
 mod steps;
 mod subscription;
+mod triage;
 mod verify;
 mod watch;
