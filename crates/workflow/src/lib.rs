@@ -15,6 +15,7 @@ mod node;
 pub mod outbox;
 pub mod outside;
 pub mod people;
+pub mod quality;
 pub mod read;
 pub mod removal;
 mod sealing;

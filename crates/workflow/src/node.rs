@@ -19,6 +19,7 @@ use crate::intake::Claims;
 use crate::lists::Lists;
 use crate::lookup::{Probing, Tally};
 use crate::people::key_cache::KeyCache;
+use crate::quality::Opened;
 use crate::sealing::Sealing;
 use crate::settings::Settings;
 
@@ -49,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) tally: Tally,
     pub(crate) key_cache: KeyCache,
     pub(crate) claims: Claims,
+    pub(crate) opened: Opened,
     pub(crate) jobs_due: Notify,
     /// Hashes files; started when the first one comes.
     pool: OnceCell<Pool>,
@@ -108,6 +110,7 @@ impl Node {
                 tally: Tally::default(),
                 key_cache: KeyCache::default(),
                 claims: Claims::default(),
+                opened: Opened::default(),
                 jobs_due: Notify::new(),
                 pool: OnceCell::new(),
                 hashing: Semaphore::new(2),

@@ -9,6 +9,7 @@ use tutela_store::records::{item, report};
 use super::{get, must_hold};
 use crate::error::Error;
 use crate::node::{Node, Viewer};
+use crate::quality;
 
 /// Assesses the content that an item of a report names. A further assessment stands in place of the one before, which is kept.
 pub async fn assess(
@@ -43,6 +44,7 @@ pub async fn assess(
                 law: law.map(|law| format!("{}: {}", law.country(), law.source())),
             };
             assessment::insert(&tx, &made).await?;
+            quality::after_assessment(&tx, node, &made, position).await?;
             report::touch(&tx, id, node.now()).await?;
             let detail = format!(
                 "age={} act={} depiction={} finding={finding}",

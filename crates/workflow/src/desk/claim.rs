@@ -7,6 +7,7 @@ use tutela_model::report_state::Event;
 use super::{apply, get};
 use crate::error::Error;
 use crate::node::{Node, Viewer};
+use crate::quality;
 
 /// Takes a report to work on it. Taking it twice is the same as once.
 pub async fn claim(node: &Node, viewer: &Viewer, id: ReportId) -> Result<(), Error> {
@@ -31,6 +32,9 @@ async fn change(
     node.store()
         .run(action, |tx| async move {
             let mut row = get(&tx, id).await?;
+            if matches!(event, Event::Claim(_)) {
+                quality::must_have_room(&tx, node, viewer, &row).await?;
+            }
             apply(&tx, node, &mut row, event).await?;
             Ok(tx.audit([node.entry(viewer.actor(), action, format!("report:{id}"), String::new())]).await?)
         })

@@ -38,7 +38,7 @@ pub(crate) async fn apply(tx: &Tx, node: &Node, row: &mut ReportRow, event: Even
 }
 
 /// An error unless the viewer works on the report.
-fn must_hold(row: &ReportRow, viewer: &Viewer) -> Result<(), Error> {
+pub(crate) fn must_hold(row: &ReportRow, viewer: &Viewer) -> Result<(), Error> {
     use tutela_model::report_state::StateError;
     match row.state.claimed_by {
         Some(holder) if holder == viewer.person.id => Ok(()),

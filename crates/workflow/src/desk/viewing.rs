@@ -6,6 +6,7 @@ use tutela_model::access::Permission;
 use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::clock::MINUTE;
 use tutela_model::content::ContentKey;
+use tutela_model::exposure::Exposed;
 use tutela_model::id::ReportId;
 use tutela_model::item::Item;
 use tutela_model::person::Actor;
@@ -15,6 +16,7 @@ use tutela_store::records::viewing_token::{self, ViewingTokenRow};
 use super::{get, must_hold};
 use crate::error::Error;
 use crate::node::{Node, Viewer};
+use crate::quality;
 use crate::sealing::{Blob, open};
 
 /// How long a token can be redeemed, in microseconds.
@@ -60,6 +62,7 @@ pub async fn viewing_token(
                     expires_at: node.now().plus(TOKEN_LIFE),
                 };
                 viewing_token::insert(&tx, digest, &row).await?;
+                quality::count(&tx, node, viewer.person.id, Exposed::Viewed).await?;
                 let detail = format!("item={position}");
                 Ok(tx
                     .audit([node.entry(viewer.actor(), "viewing.token_made", format!("report:{id}"), detail)])

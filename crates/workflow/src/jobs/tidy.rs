@@ -1,13 +1,17 @@
 //! The regular job that forgets what has had its time.
 
 use tutela_model::clock::{DAY, MINUTE};
+use tutela_model::exposure::day;
 use tutela_model::letter::LetterAbout;
 use tutela_store::jobs::Job;
-use tutela_store::records::{console_session, mail, viewing_token};
+use tutela_store::records::{console_session, exposure, mail, viewing_token};
 
 use super::JobError;
 use crate::node::Node;
 use crate::people::{IDLE, LONGEST};
+
+/// Days for which it is kept what somebody was exposed to: long enough to see a year, no longer.
+const EXPOSURE_KEPT: i64 = 400;
 
 pub(super) const KIND: &str = "tidy";
 
@@ -16,6 +20,7 @@ pub(super) async fn tidy(node: &Node, job: &Job) -> Result<(), JobError> {
         .run("tidy", |tx| async move {
             let now = node.now();
             console_session::delete_expired(&tx, now.plus(-IDLE), now.plus(-LONGEST)).await?;
+            exposure::delete_before(&tx, day(now) - EXPOSURE_KEPT).await?;
             viewing_token::delete_expired(&tx, now.plus(-DAY)).await?;
             // A letter of a person may hold what lets them in: it goes at once. Others may still be asked after.
             mail::forget_own(&tx, Some(LetterAbout::Person), now.plus(-DAY)).await?;

@@ -7,6 +7,7 @@ use tutela_store::records::{assessment, item, report};
 
 use super::{AssessmentView, Granted, Query, QueueLine, names};
 use crate::error::Error;
+use crate::quality;
 use crate::sealing::{Blob, open};
 
 /// Reports and assessments shown.
@@ -24,6 +25,8 @@ pub struct ContentPage {
     pub key: ContentKey,
     /// The item that names it, from the newest report that was not erased.
     pub item: Option<Item>,
+    /// Whether its assessments are not shown, because the viewer could be the one to give a second opinion.
+    pub withheld: bool,
     /// Its assessments, newest first: the first one stands.
     pub assessments: Vec<AssessmentView>,
     /// The newest reports that name it, 50 at most.
@@ -61,7 +64,9 @@ impl Query for ContentQuery {
                     }
                     reports.push(QueueLine::of(row, viewer.person.id, |id| names.get(&id).cloned()));
                 }
-                let assessments = assessment::history(&tx, key, SHOWN).await?;
+                let withheld = quality::is_blind(&tx, key, viewer.person.id).await?;
+                let assessments =
+                    if withheld { Vec::new() } else { assessment::history(&tx, key, SHOWN).await? };
                 tx.audit([node.entry(
                     viewer.actor(),
                     "content.read",
@@ -72,6 +77,7 @@ impl Query for ContentQuery {
                 Ok(ContentPage {
                     key,
                     item: shown,
+                    withheld,
                     assessments: assessments
                         .into_iter()
                         .map(|row| {

@@ -10,6 +10,7 @@ mod letters;
 mod lists;
 mod notices;
 mod people;
+mod quality;
 mod queue;
 mod report;
 mod search;
@@ -21,6 +22,11 @@ pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
 pub use people::{KeysQuery, ListKeysQuery, MembersQuery, PeopleQuery};
+pub use quality::{
+    AgreementByPersonQuery, AgreementQuery, Agreements, DeskAgreement, DeskExposure, DeskExposureQuery,
+    OpinionLine, OpinionPage, OpinionQuery, OpinionsQuery, OwnExposure, OwnExposureQuery, PersonExposure,
+    ToDo,
+};
 pub use queue::{QueueLine, QueuePage, QueueQuery};
 pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
 pub use search::SearchQuery;

@@ -5,6 +5,7 @@ use tutela_model::access::Permission;
 use tutela_model::assessment::{Finding, IndustryClass, Observation};
 use tutela_model::clock::Timestamp;
 use tutela_model::content::ContentKey;
+use tutela_model::exposure::Exposed;
 use tutela_model::id::{EntryId, NoticeId, ReportId};
 use tutela_model::item::Item;
 use tutela_model::list::MatchKind;
@@ -19,6 +20,7 @@ use super::{Granted, Query, QueueLine, names};
 use crate::desk;
 use crate::error::Error;
 use crate::intake::{Told, Word};
+use crate::quality;
 use crate::removal::SealedNotice;
 use crate::sealing::{Blob, open};
 
@@ -69,8 +71,20 @@ pub struct ItemView {
     pub matches: Vec<MatchView>,
     /// The newest assessment of its content, whichever report it was made in.
     pub assessment: Option<AssessmentView>,
+    /// Whether the assessment is not shown, because the viewer could be the one to give a second opinion on it.
+    pub withheld: bool,
     /// How many reports name this content, this one among them, counted up to 100.
     pub named_by: u64,
+}
+
+impl ItemView {
+    /// Whether it is known to be grave: on a list, or found illegal.
+    fn is_grave(&self) -> bool {
+        let illegal = |made: &AssessmentView| {
+            matches!(made.finding, Finding::Baseline | Finding::NationallyIllegal) || made.class.is_some()
+        };
+        self.known && !self.matches.is_empty() || self.assessment.as_ref().is_some_and(illegal)
+    }
 }
 
 /// A match with an entry of a list.
@@ -164,7 +178,10 @@ impl Query for ReportQuery {
     async fn answer(self, granted: Granted<'_>) -> Result<ReportPage, Error> {
         let Granted { node, viewer } = granted;
         let id = self.id;
-        node.store()
+        let person = viewer.person.id;
+        let again = node.inner.opened.today(node, person, id);
+        let page = node
+            .store()
             .run("open report", |tx| async move {
                 let row = desk::get(&tx, id).await?;
                 let names = names(&tx).await?;
@@ -178,9 +195,14 @@ impl Query for ReportQuery {
                 };
                 tx.audit([node.entry(viewer.actor(), "report.read", format!("report:{id}"), String::new())])
                     .await?;
-                Ok(page)
+                if !again && page.items.iter().any(ItemView::is_grave) {
+                    quality::count(&tx, node, person, Exposed::Opened).await?;
+                }
+                Ok::<_, Error>(page)
             })
-            .await
+            .await?;
+        node.inner.opened.note(node, person, id);
+        Ok(page)
     }
 }
 
@@ -209,7 +231,7 @@ async fn opened(
     name: Name<'_>,
 ) -> Result<ReportPage, Error> {
     let told: Told = open(key, Blob::Particulars(row.id), row.sealed.as_deref())?;
-    let items = open_items(tx, row.id, key, name).await?;
+    let items = open_items(tx, row.id, key, viewer, name).await?;
     let mut questions = Vec::new();
     for question in question::of_report(tx, row.id).await? {
         let word: Word = open(key, Blob::Question(question.id.0), question.sealed.as_deref())?;
@@ -254,23 +276,30 @@ async fn opened(
     })
 }
 
-async fn open_items(tx: &Tx, id: ReportId, key: &DataKey, name: Name<'_>) -> Result<Vec<ItemView>, Error> {
+async fn open_items(
+    tx: &Tx,
+    id: ReportId,
+    key: &DataKey,
+    viewer: tutela_model::id::PersonId,
+    name: Name<'_>,
+) -> Result<Vec<ItemView>, Error> {
     let mut matches = item::matches_of_report(tx, id).await?;
     let mut items = Vec::new();
     for row in item::of_report(tx, id).await? {
         let (own, rest) = matches.into_iter().partition(|found| found.position == row.position);
         matches = rest;
         let own: Vec<item::MatchOnList> = own;
-        let (assessment, named_by) = match row.content {
+        let (assessment, withheld, named_by) = match row.content {
             Some(content) => {
-                let newest = assessment::newest(tx, content).await?;
+                let withheld = quality::is_blind(tx, content, viewer).await?;
+                let newest = assessment::newest(tx, content).await?.filter(|_| !withheld);
                 let view = newest.map(|newest| {
                     let by = name(newest.made_by);
                     AssessmentView::of(newest, by)
                 });
-                (view, item::count_naming(tx, content, COUNTED).await?)
+                (view, withheld, item::count_naming(tx, content, COUNTED).await?)
             }
-            None => (None, 1),
+            None => (None, false, 1),
         };
         items.push(ItemView {
             position: row.position,
@@ -289,6 +318,7 @@ async fn open_items(tx: &Tx, id: ReportId, key: &DataKey, name: Name<'_>) -> Res
                 })
                 .collect(),
             assessment,
+            withheld,
             named_by,
         });
     }

@@ -13,6 +13,7 @@ mod outbox;
 mod path;
 mod permissions;
 mod public;
+mod quality;
 mod search;
 mod sign_in;
 mod steps;

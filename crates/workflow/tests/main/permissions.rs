@@ -5,7 +5,7 @@ use tutela_model::api_key::Scope;
 use tutela_model::clock::DAY;
 use tutela_model::content::ContentKey;
 use tutela_model::id::{
-    AlertId, ApiKeyId, BatchId, EntryId, ListId, NoticeId, PersonId, ReportId, SubscriptionId,
+    AlertId, ApiKeyId, BatchId, EntryId, ListId, NoticeId, OpinionId, PersonId, ReportId, SubscriptionId,
 };
 use tutela_model::list::{Action, ListSettings, Settlement, Verdict, Vote};
 use tutela_model::member::MemberKind;
@@ -18,6 +18,13 @@ use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_
 use tutela_workflow::lists::{ListImport, add_list, change_list, plant_canaries, publish, settle, vote};
 use tutela_workflow::outbox::{came_back, handed_over, send_again, withdraw};
 use tutela_workflow::people::{add_key, add_member, add_person, disable_person, revoke_key};
+use tutela_workflow::quality::{
+    ask_opinion, give_opinion, let_go_on, opinion_viewing_token, set_limit, set_sample_percent,
+    settle_opinion,
+};
+use tutela_workflow::read::{
+    AgreementByPersonQuery, AgreementQuery, DeskExposureQuery, OpinionQuery, OpinionsQuery, OwnExposureQuery,
+};
 use tutela_workflow::read::{
     AlertsQuery, AuditQuery, ContentQuery, DisputesQuery, KeysQuery, LetterQuery, LettersQuery,
     ListKeysQuery, ListQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery,
@@ -105,6 +112,19 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ManageKeys "keys" node.read(viewer, KeysQuery);
         ManageLists "list keys" node.read(viewer, ListKeysQuery);
         ReadMembers "members" node.read(viewer, MembersQuery);
+        Opinion "ask opinion" ask_opinion(node, viewer, report, 0);
+        Opinion "give opinion" give_opinion(node, viewer, OpinionId(nobody), samples::HARMLESS);
+        ViewingToken "opinion token" opinion_viewing_token(node, viewer, OpinionId(nobody));
+        Quality "settle opinion" settle_opinion(node, viewer, OpinionId(nobody), samples::HARMLESS);
+        Quality "sample percent" set_sample_percent(node, viewer, 5);
+        Welfare "limit" set_limit(node, viewer, Some(PersonId(nobody)), None);
+        Welfare "go on" let_go_on(node, viewer, PersonId(nobody), 1);
+        Opinion "opinions" node.read(viewer, OpinionsQuery);
+        Opinion "opinion" node.read(viewer, OpinionQuery { id: OpinionId(nobody) });
+        ReadQueue "agreement" node.read(viewer, AgreementQuery);
+        Quality "agreement by person" node.read(viewer, AgreementByPersonQuery);
+        ReadQueue "own exposure" node.read(viewer, OwnExposureQuery);
+        Welfare "desk exposure" node.read(viewer, DeskExposureQuery);
         ReadAudit "audit" node.read(viewer, AuditQuery { before: None });
     }
     denied
@@ -146,6 +166,12 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "people",
             "keys",
             "list keys",
+            "settle opinion",
+            "sample percent",
+            "limit",
+            "go on",
+            "agreement by person",
+            "desk exposure",
             "audit"
         ]
     );

@@ -198,7 +198,16 @@ pub(super) fn assessed(n: u32, grave: bool) -> AssessmentView {
 /// An item that nothing is known of.
 pub(super) fn item(position: u32, item: Item) -> ItemView {
     let content = matches!(item, Item::Url(_) | Item::File(_)).then(|| key(position as u8 + 1));
-    ItemView { position, item, content, known: false, matches: Vec::new(), assessment: None, named_by: 1 }
+    ItemView {
+        position,
+        item,
+        content,
+        known: false,
+        matches: Vec::new(),
+        assessment: None,
+        withheld: false,
+        named_by: 1,
+    }
 }
 
 /// A report with these items, opened.
