@@ -117,7 +117,7 @@ fn search(made: &mut Samples) {
 fn content(made: &mut Samples) {
     let page = |item, assessments, reports: Vec<QueueLine>| {
         let c = chrome(Role::Analyst, Place::Queue, "content-title");
-        ContentPage::of(c, &ContentFound { key: key(7), item, assessments, reports }, NOW)
+        ContentPage::of(c, &ContentFound { key: key(7), item, withheld: false, assessments, reports }, NOW)
     };
     let address = url("https://gallery.host.example/albums/42", None);
     made.add("content", &page(Some(address), vec![assessed(11, true), assessed(12, false)], decided()));
