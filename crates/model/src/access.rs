@@ -59,6 +59,10 @@ named_enum! {
         ReadMembers = "read_members",
         /// Add to the members directory.
         ManageMembers = "manage_members",
+        /// See totals: how many came, wait, were decided, and how long it took.
+        ReadTotals = "read_totals",
+        /// See figures by sender and by host.
+        ReadFigures = "read_figures",
         /// Read the audit log.
         ReadAudit = "read_audit",
     }
@@ -89,6 +93,8 @@ impl Role {
             P::ManageMembers => matches!(self, R::SeniorAnalyst | R::Administrator),
             P::ReadPeople => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
             P::ManagePeople | P::ManageKeys => matches!(self, R::Administrator),
+            P::ReadTotals => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
+            P::ReadFigures => matches!(self, R::SeniorAnalyst | R::Auditor),
             P::ReadAudit => matches!(self, R::Auditor | R::SeniorAnalyst),
         }
     }

@@ -15,6 +15,7 @@ pub mod content;
 pub mod country;
 pub mod exposure;
 pub mod field_error;
+pub mod figures;
 pub mod hold;
 pub mod host;
 pub mod id;

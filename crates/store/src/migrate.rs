@@ -33,6 +33,10 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0006_cooperation.sql"),
         postgres: include_str!("../migrations/postgres/0006_cooperation.sql"),
     },
+    Migration {
+        sqlite: include_str!("../migrations/sqlite/0009_figures.sql"),
+        postgres: include_str!("../migrations/postgres/0009_figures.sql"),
+    },
 ];
 
 /// The newest schema that this program knows.

@@ -78,6 +78,22 @@ impl TestDatabase {
         self.execute("UPDATE mail SET record = NULL").await;
     }
 
+    /// Every figure that is kept, as a line of its key and its bytes.
+    pub async fn figures(&self) -> Vec<String> {
+        let bytes = match self.engine() {
+            Engine::Sqlite => "hex(tally)",
+            Engine::Postgres => "encode(tally, 'hex')",
+        };
+        let line = format!("part || ' ' || day || ' ' || name || ' ' || {bytes}");
+        self.texts(&format!("SELECT {line} FROM figure ORDER BY part, day, name")).await
+    }
+
+    /// Loses every figure, and how far they were counted.
+    pub async fn lose_figures(&self) {
+        self.execute("DELETE FROM figure").await;
+        self.meddle("setting", "value", "lost", "name = 'figures.progress'").await;
+    }
+
     /// Makes every entry of every list look as the schema before left it: without generation, batch and digest of its contents.
     pub async fn age_entries(&self) {
         self.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;

@@ -63,6 +63,7 @@ const CONSOLE: &[Source] = &[
     file!("en/removal.ftl"),
     file!("en/outbox.ftl"),
     file!("en/triage.ftl"),
+    file!("en/figures.ftl"),
 ];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {

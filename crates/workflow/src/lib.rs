@@ -7,6 +7,7 @@
 pub mod alerts;
 pub mod desk;
 mod error;
+pub mod figures;
 pub mod intake;
 pub mod jobs;
 pub mod lists;
@@ -25,4 +26,4 @@ pub mod verify;
 
 pub use error::Error;
 pub use node::{Node, NodeParts, Viewer};
-pub use settings::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
+pub use settings::{FiguresSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};

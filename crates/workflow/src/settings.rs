@@ -31,6 +31,8 @@ pub struct Settings {
     pub smtp: Option<SmtpSettings>,
     /// How it is looked whether something is gone.
     pub recheck: RecheckSettings,
+    /// What is compared with, and what the public is told.
+    pub figures: FiguresSettings,
     /// Where the index is saved, so that a node with millions of entries is ready at once. Without it they are read at each start.
     pub index_snapshot: Option<PathBuf>,
     /// How files are hashed that members send for a look-up; `None` hashes none.
@@ -91,6 +93,30 @@ pub struct RecheckSettings {
     pub allowed: Vec<IpAddr>,
 }
 
+/// With what the dashboard compares, and whether the public is told anything.
+#[derive(Clone, Debug)]
+pub struct FiguresSettings {
+    /// Whether quarters are published. Off until the operator decides: what is published cannot be taken back.
+    pub publish: bool,
+    /// The share of notices, in percent, after which others published that it was gone in time.
+    pub benchmark_percent: u32,
+    /// How many days "in time" means there.
+    pub benchmark_days: u32,
+    /// Who published it, where.
+    pub benchmark_source: String,
+}
+
+impl Default for FiguresSettings {
+    fn default() -> Self {
+        Self {
+            publish: false,
+            benchmark_percent: 84,
+            benchmark_days: 3,
+            benchmark_source: "INHOPE, annual report".into(),
+        }
+    }
+}
+
 impl Default for RecheckSettings {
     fn default() -> Self {
         Self { legal_basis: None, first: 10 * MINUTE, every: 6 * HOUR, proxy: None, allowed: Vec::new() }
@@ -109,6 +135,7 @@ impl Default for Settings {
             https: false,
             smtp: None,
             recheck: RecheckSettings::default(),
+            figures: FiguresSettings::default(),
             law: None,
             words: Words::built_in(),
             claims_an_hour: 60,

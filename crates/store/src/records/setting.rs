@@ -14,6 +14,8 @@ pub const RECHECK_LEGAL_BASIS: &str = "recheck.legal_basis";
 pub const RETRO_HUNT: &str = "lists.retro_hunt";
 /// The id of the saved index that fits this data.
 pub const LISTS_SNAPSHOT: &str = "lists.snapshot";
+/// How far the figures are counted.
+pub const FIGURES: &str = "figures.progress";
 /// Tells whether the node key at hand is the one that this data was sealed with.
 pub const KEY_CHECK: &str = "key.check";
 /// How many assessments in a hundred are drawn for a senior to assess again.

@@ -28,6 +28,7 @@ pub(super) const ACTIONS: &[&str] = &[
     "exposure.more",
     "exposure.over_limit",
     "exposure.read",
+    "figures.published",
     "key.added",
     "key.revoked",
     "letter.again",

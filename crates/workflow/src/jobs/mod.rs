@@ -12,6 +12,7 @@ use tutela_store::jobs::Job;
 use tutela_store::{AsStoreError, StoreError};
 
 use crate::error::Error;
+use crate::figures;
 use crate::intake;
 use crate::lists;
 use crate::lookup;
@@ -119,6 +120,7 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
             tx.ensure_job(node.rng(), tidy::KIND, node.now()).await?;
             tx.ensure_job(node.rng(), lists::RETRO_HUNT, node.now()).await?;
             tx.ensure_job(node.rng(), intake::RAISE_URGENCY, node.now()).await?;
+            tx.ensure_job(node.rng(), figures::KIND, node.now()).await?;
             Ok::<_, Error>(())
         })
         .await
@@ -157,6 +159,7 @@ async fn do_job(node: &Node, job: &Job) {
         outbox::SEND_MAIL => outbox::send_letter(node, job).await,
         removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
         intake::RAISE_URGENCY => intake::raise_urgency(node, job).await,
+        figures::KIND => figures::count_figures(node, job).await,
         lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
         subscription::PULL_LIST => subscription::pull_list(node, job).await,

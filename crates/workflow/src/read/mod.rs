@@ -6,6 +6,7 @@
 mod alerts;
 mod audit;
 mod content;
+mod figures;
 mod letters;
 mod lists;
 mod notices;
@@ -18,6 +19,7 @@ mod search;
 pub use alerts::AlertsQuery;
 pub use audit::{AuditPage, AuditQuery};
 pub use content::{ContentPage, ContentQuery};
+pub use figures::{AGES, FiguresQuery, Named, Piece, Sender, SenderQuery, Totals, TotalsQuery, Waiting};
 pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};

@@ -4,6 +4,7 @@
 
 mod desk;
 mod erasure;
+mod figures;
 mod keys;
 mod list_life;
 mod lists;

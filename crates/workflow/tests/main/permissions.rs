@@ -4,6 +4,7 @@ use tutela_model::access::{Permission, Role};
 use tutela_model::api_key::Scope;
 use tutela_model::clock::DAY;
 use tutela_model::content::ContentKey;
+use tutela_model::figures::Period;
 use tutela_model::id::{
     AlertId, ApiKeyId, BatchId, EntryId, ListId, NoticeId, OpinionId, PersonId, ReportId, SubscriptionId,
 };
@@ -30,6 +31,7 @@ use tutela_workflow::read::{
     ListKeysQuery, ListQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery,
     ReportQuery, SearchQuery,
 };
+use tutela_workflow::read::{FiguresQuery, SenderQuery, TotalsQuery};
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
 use tutela_workflow::{Error, Viewer};
@@ -125,6 +127,9 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         Quality "agreement by person" node.read(viewer, AgreementByPersonQuery);
         ReadQueue "own exposure" node.read(viewer, OwnExposureQuery);
         Welfare "desk exposure" node.read(viewer, DeskExposureQuery);
+        ReadTotals "totals" node.read(viewer, TotalsQuery { period: Period::Week });
+        ReadFigures "figures" node.read(viewer, FiguresQuery { period: Period::Week });
+        ReadFigures "sender" node.read(viewer, SenderQuery { key: ApiKeyId(nobody) });
         ReadAudit "audit" node.read(viewer, AuditQuery { before: None });
     }
     denied
@@ -136,9 +141,19 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
         denied.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
     };
     let administrator = names(denied(&node, &node.person(Role::Administrator).await).await);
-    for secret in
-        ["claim", "decide", "report", "content", "search", "notice", "queue", "audit", "viewing token"]
-    {
+    for secret in [
+        "claim",
+        "decide",
+        "report",
+        "content",
+        "search",
+        "notice",
+        "queue",
+        "audit",
+        "viewing token",
+        "figures",
+        "sender",
+    ] {
         assert!(administrator.contains(&secret), "{secret} is denied to an administrator");
     }
     let auditor = names(denied(&node, &node.person(Role::Auditor).await).await);
@@ -172,6 +187,9 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "go on",
             "agreement by person",
             "desk exposure",
+            "totals",
+            "figures",
+            "sender",
             "audit"
         ]
     );
