@@ -25,6 +25,10 @@ named_enum! {
         ReadReport = "read_report",
         /// Take a report, give it back, ask its reporter, assess, decide, close.
         WorkOnReport = "work_on_report",
+        /// See what each person of the desk holds and has decided.
+        CaseLoad = "case_load",
+        /// Save a view of the queue for the whole desk.
+        ShareViews = "share_views",
         /// Give back a report that another holds.
         ReleaseOthers = "release_others",
         /// Hand out a token for the isolated viewing machine.
@@ -83,11 +87,17 @@ impl Role {
             | P::Opinion => {
                 matches!(self, R::Analyst | R::SeniorAnalyst)
             }
-            P::ReleaseOthers | P::ManageLists | P::SettleDispute | P::Quality | P::Welfare => {
+            P::ReleaseOthers
+            | P::CaseLoad
+            | P::ShareViews
+            | P::ManageLists
+            | P::SettleDispute
+            | P::Quality
+            | P::Welfare => {
                 matches!(self, R::SeniorAnalyst)
             }
             P::ReadLists => matches!(self, R::Analyst | R::SeniorAnalyst | R::Auditor),
-            P::Alerts => matches!(self, R::SeniorAnalyst | R::Administrator),
+            P::Alerts => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
             P::Letters => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
             P::ReadMembers => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
             P::ManageMembers => matches!(self, R::SeniorAnalyst | R::Administrator),

@@ -15,6 +15,8 @@ named_enum! {
         Subscription = "subscription",
         /// Content reported earlier matches what came newly into a list.
         RetroHunt = "retro_hunt",
+        /// A person opens far more reports than they work on.
+        Browsing = "browsing",
         /// Somebody disputes an entry.
         Dispute = "dispute",
         /// Letters cannot leave the house.

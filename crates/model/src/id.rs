@@ -94,6 +94,16 @@ ids! {
     JobId;
     /// An entry of the audit log.
     AuditId;
+    /// A note of the desk on a report.
+    NoteId;
+    /// Something that waits for a person.
+    InboxId;
+    /// A shift of a person.
+    ShiftId;
+    /// An offer of a report to a colleague.
+    OfferId;
+    /// A saved view of the queue.
+    ViewId;
 }
 
 #[cfg(test)]

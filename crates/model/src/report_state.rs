@@ -58,6 +58,13 @@ pub enum Event {
         /// Whether they may release others' reports.
         for_others: bool,
     },
+    /// The person who works on it hands it to a colleague, who takes it.
+    Pass {
+        /// Who hands it over.
+        by: PersonId,
+        /// Who takes it.
+        to: PersonId,
+    },
     /// The person who works on it decides.
     Decide {
         /// Who decides.
@@ -122,6 +129,10 @@ impl ReportState {
                 }
                 next.claimed_by = None;
             }
+            Event::Pass { by, to } => {
+                self.held_by(by)?;
+                next.claimed_by = Some(to);
+            }
             Event::Decide { by, decision } => {
                 self.held_by(by)?;
                 if self.decision.is_some() {
@@ -181,6 +192,7 @@ mod tests {
         prop_oneof![
             who.clone().prop_map(Event::Claim),
             (who.clone(), any::<bool>()).prop_map(|(by, for_others)| Event::Release { by, for_others }),
+            (who.clone(), who.clone()).prop_map(|(by, to)| Event::Pass { by, to }),
             (who.clone(), prop::sample::select(Decision::ALL))
                 .prop_map(|(by, decision)| Event::Decide { by, decision }),
             Just(Event::NoticeSent),
@@ -217,6 +229,10 @@ mod tests {
         let given_back = held.apply(Event::Release { by: person(2), for_others: true }).unwrap();
         assert_eq!(given_back.claimed_by, None);
         assert_eq!(given_back.status, Status::LookedAt);
+        let passed = held.apply(Event::Pass { by: person(1), to: person(2) }).unwrap();
+        assert_eq!(passed.claimed_by, Some(person(2)));
+        let not_mine = passed.apply(Event::Pass { by: person(1), to: person(3) });
+        assert_eq!(not_mine, Err(StateError::ClaimedByOther));
     }
 
     #[test]

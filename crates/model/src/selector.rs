@@ -25,6 +25,8 @@ named_enum! {
         Address = "address",
         /// The sender's own reference of a report.
         Reference = "reference",
+        /// The host of a web address, and the domain that its host's owner registered.
+        Host = "host",
     }
 }
 
@@ -76,6 +78,17 @@ pub fn parse_url(field: &str, input: &str) -> Result<Url, FieldError> {
         Some(host) if host.contains('.') || host.starts_with('[') => Ok(url),
         _ => Err(no_host()),
     }
+}
+
+/// Reads a host name that stands alone, without scheme or path; its normal form is that of a URL's host.
+pub fn parse_host(input: &str) -> Option<String> {
+    let input = input.trim();
+    if input.contains(['/', '@', '?', '#', ' ']) {
+        return None;
+    }
+    let url = parse_url("host", input).ok()?;
+    let bare = url.port().is_none() && url.path() == "/" && url.query().is_none();
+    url.host_str().filter(|_| bare).map(str::to_ascii_lowercase)
 }
 
 /// The normal form of a URL: what stays the same however it was pasted. http and https count as one, default ports, user
@@ -201,6 +214,17 @@ mod tests {
         }
         assert_ne!(normal("https://host.example/a%2Fb"), normal("https://host.example/a/b"));
         assert_ne!(normal("https://host.example/a%+Ab"), normal("https://host.example/a%0Ab"));
+    }
+
+    #[test]
+    fn a_host_stands_alone() {
+        for spelling in ["Host.example", "host[.]example.", " HOST.EXAMPLE "] {
+            assert_eq!(parse_host(spelling).as_deref(), Some("host.example"), "{spelling}");
+        }
+        for other in ["https://host.example", "host.example/", "me@host.example", "host.example:8443", "host"]
+        {
+            assert_eq!(parse_host(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -26,6 +26,10 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0003_triage.sql"),
     },
     Migration {
+        sqlite: include_str!("../migrations/sqlite/0004_team.sql"),
+        postgres: include_str!("../migrations/postgres/0004_team.sql"),
+    },
+    Migration {
         sqlite: include_str!("../migrations/sqlite/0005_removal.sql"),
         postgres: include_str!("../migrations/postgres/0005_removal.sql"),
     },

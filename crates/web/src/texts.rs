@@ -64,6 +64,7 @@ const CONSOLE: &[Source] = &[
     file!("en/outbox.ftl"),
     file!("en/triage.ftl"),
     file!("en/figures.ftl"),
+    file!("en/team.ftl"),
 ];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {

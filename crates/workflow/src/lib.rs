@@ -22,8 +22,11 @@ pub mod removal;
 mod sealing;
 mod settings;
 pub mod subscription;
+pub mod team;
 pub mod verify;
 
 pub use error::Error;
 pub use node::{Node, NodeParts, Viewer};
-pub use settings::{FiguresSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
+pub use settings::{
+    DeskSettings, FiguresSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings,
+};

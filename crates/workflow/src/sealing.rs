@@ -26,6 +26,8 @@ pub(crate) enum Blob {
     Mail(uuid::Uuid),
     Entry(uuid::Uuid),
     Subscription(uuid::Uuid),
+    Note(uuid::Uuid),
+    Shift(uuid::Uuid),
 }
 
 impl Blob {
@@ -46,6 +48,8 @@ impl Blob {
             Self::Mail(id) => Context::new("mail", *id.as_bytes()),
             Self::Entry(id) => Context::new("entry", *id.as_bytes()),
             Self::Subscription(id) => Context::new("subscription", *id.as_bytes()),
+            Self::Note(id) => Context::new("note", *id.as_bytes()),
+            Self::Shift(id) => Context::new("shift", *id.as_bytes()),
         }
     }
 }

@@ -43,6 +43,23 @@ pub struct Settings {
     pub words: Words,
     /// How many reports of danger a key may send in an hour before the claim alone counts less.
     pub claims_an_hour: u32,
+    /// How the desk works together.
+    pub desk: DeskSettings,
+}
+
+/// How the desk works together.
+#[derive(Clone, Copy, Debug)]
+pub struct DeskSettings {
+    /// Microseconds after which an undecided report of somebody who was not seen in the console goes back to the queue.
+    pub return_after: i64,
+    /// Reports that a person may open in a day without working on them before an alert is raised; 0 raises none.
+    pub opened_without_work: u32,
+}
+
+impl Default for DeskSettings {
+    fn default() -> Self {
+        Self { return_after: 24 * HOUR, opened_without_work: 60 }
+    }
 }
 
 /// How mail leaves the house.
@@ -141,6 +158,7 @@ impl Default for Settings {
             claims_an_hour: 60,
             index_snapshot: None,
             hashing: None,
+            desk: DeskSettings::default(),
         }
     }
 }

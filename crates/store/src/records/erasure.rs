@@ -13,7 +13,7 @@ pub async fn erase_report(tx: &Tx, report: ReportId, now: Timestamp) -> Result<b
     let id = report.0;
     let erased = tx
         .execute(
-            "UPDATE report SET data_key = NULL, sealed = NULL, receipt = NULL, idempotency = NULL, body_digest = NULL, country = NULL, updated_at = $2 \
+            "UPDATE report SET data_key = NULL, sealed = NULL, receipt = NULL, idempotency = NULL, body_digest = NULL, country = NULL, waiting = NULL, updated_at = $2 \
              WHERE id = $1 AND data_key IS NOT NULL",
             values![id, now],
         )
@@ -32,5 +32,8 @@ pub async fn erase_report(tx: &Tx, report: ReportId, now: Timestamp) -> Result<b
     tx.execute("UPDATE preservation SET sealed = NULL, service = NULL WHERE report = $1", values![id])
         .await?;
     tx.execute("UPDATE mail SET sealed = NULL WHERE report = $1", values![id]).await?;
+    tx.execute("UPDATE note SET sealed = NULL WHERE report = $1", values![id]).await?;
+    tx.execute("DELETE FROM inbox WHERE report = $1", values![id]).await?;
+    tx.execute("DELETE FROM opening WHERE report = $1", values![id]).await?;
     Ok(erased == 1)
 }

@@ -156,15 +156,36 @@ pub async fn matches_of_report(tx: &Tx, report: ReportId) -> Result<Vec<MatchOnL
         .collect()
 }
 
-/// Items that name this content: report and position, newest first.
-pub async fn naming(tx: &Tx, content: ContentKey, limit: u32) -> Result<Vec<(ReportId, u32)>, StoreError> {
+/// Items of reports before one that name this content: report and position, newest first.
+pub async fn naming(
+    tx: &Tx,
+    content: ContentKey,
+    before: ReportId,
+    limit: u32,
+) -> Result<Vec<(ReportId, u32)>, StoreError> {
     let rows = tx
         .rows(
-            "SELECT report, position FROM item WHERE content = $1 ORDER BY report DESC, position LIMIT $2",
-            values![content.0, limit],
+            "SELECT report, position FROM item WHERE content = $1 AND report < $2 ORDER BY report DESC, position LIMIT $3",
+            values![content.0, before.0, limit],
         )
         .await?;
     rows.iter().map(|row| Ok((ReportId(row.get("report")?), position(row)?))).collect()
+}
+
+/// Reports before one that name this content, newest first.
+pub async fn reports_naming(
+    tx: &Tx,
+    content: ContentKey,
+    before: ReportId,
+    limit: u32,
+) -> Result<Vec<ReportId>, StoreError> {
+    let rows = tx
+        .rows(
+            "SELECT DISTINCT report FROM item WHERE content = $1 AND report < $2 ORDER BY report DESC LIMIT $3",
+            values![content.0, before.0, limit],
+        )
+        .await?;
+    rows.iter().map(|row| row.get("report").map(ReportId)).collect()
 }
 
 /// How many reports name this content, counted up to `limit`.
@@ -215,6 +236,14 @@ pub async fn contents_after(
             })
         })
         .collect()
+}
+
+/// Adds keyed digests by which reports are found that are stored already.
+pub async fn add_selectors(tx: &Tx, found: &[(ReportId, [u8; 16])]) -> Result<(), StoreError> {
+    let rows = found.iter().map(|(report, digest)| values![digest, report.0, WHOLE_REPORT]).collect();
+    tx.insert_rows("INSERT INTO selector (digest, report, position)", rows, "ON CONFLICT DO NOTHING")
+        .await
+        .map(|_| ())
 }
 
 /// Notes matches of an item that is stored already; how many are new.

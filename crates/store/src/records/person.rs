@@ -86,6 +86,17 @@ pub async fn all(tx: &Tx) -> Result<Vec<Person>, StoreError> {
     rows.iter().map(person).collect()
 }
 
+/// Notes that a person works with the console.
+pub async fn seen(tx: &Tx, id: PersonId, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute("UPDATE person SET seen_at = $2 WHERE id = $1", values![id.0, now]).await.map(|_| ())
+}
+
+/// When each person was last seen in the console.
+pub async fn last_seen(tx: &Tx) -> Result<Vec<(PersonId, Timestamp)>, StoreError> {
+    let rows = tx.rows("SELECT id, seen_at FROM person WHERE seen_at IS NOT NULL", values![]).await?;
+    rows.iter().map(|row| Ok((PersonId(row.get("id")?), row.time("seen_at")?))).collect()
+}
+
 /// Notes a success: the code of this time step is used up.
 pub async fn signed_in(tx: &Tx, id: PersonId, totp_step: i64) -> Result<(), StoreError> {
     tx.execute(

@@ -83,3 +83,9 @@ pub async fn answer(
         .await?;
     Ok(changed == 1)
 }
+
+/// Who asked a question.
+pub async fn asked_by(tx: &Tx, id: QuestionId) -> Result<Option<PersonId>, StoreError> {
+    let row = tx.row("SELECT asked_by FROM question WHERE id = $1", values![id.0]).await?;
+    row.map(|row| row.get("asked_by").map(PersonId)).transpose()
+}

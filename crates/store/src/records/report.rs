@@ -246,8 +246,8 @@ pub async fn set_state(
     tx.execute(
         "UPDATE report SET status = $2, claimed_by = $3, decision = $4, updated_at = $5, \
          looked_at = COALESCE(looked_at, $6), decided_at = COALESCE(decided_at, $7), \
-         passed_on_at = COALESCE(passed_on_at, $8), gone_at = COALESCE(gone_at, $9), closed_at = COALESCE(closed_at, $10) \
-         WHERE id = $1",
+         passed_on_at = COALESCE(passed_on_at, $8), gone_at = COALESCE(gone_at, $9), closed_at = COALESCE(closed_at, $10), \
+         decided_by = COALESCE(decided_by, $11), waiting = CASE WHEN $4 IS NULL THEN waiting END WHERE id = $1",
         values![
             id.0,
             new.status.as_str(),
@@ -259,6 +259,8 @@ pub async fn set_state(
             reached(Status::PassedOn),
             reached(Status::Removed),
             reached(Status::Closed),
+            // Only whoever holds a report decides it.
+            decided.and(old.claimed_by).map(|person| person.0),
         ],
     )
     .await
@@ -270,80 +272,23 @@ pub async fn touch(tx: &Tx, id: ReportId, now: Timestamp) -> Result<(), StoreErr
     tx.execute("UPDATE report SET updated_at = $2 WHERE id = $1", values![id.0, now]).await.map(|_| ())
 }
 
-/// Which reports a page of the queue shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueueFilter {
-    /// Not decided yet, and not erased.
-    Waiting,
-    /// Claimed by this person, decided or not, and not erased.
-    ClaimedBy(PersonId),
-    /// Every report, newest first.
-    All,
-}
-
-/// Where a page of the queue begins: after this report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QueueKey {
-    /// The urgency of the last report of the page before.
-    pub urgency: u32,
-    /// Its id.
-    pub id: ReportId,
-}
-
-/// A page of reports: the most urgent first and the oldest first among equals; all reports newest first.
-pub async fn page(
-    tx: &Tx,
-    filter: QueueFilter,
-    after: Option<QueueKey>,
-    limit: u32,
-) -> Result<Vec<ReportRow>, StoreError> {
-    let from = after.unwrap_or(QueueKey { urgency: u32::MAX, id: ReportId(uuid::Uuid::nil()) });
-    let rows = match filter {
-        QueueFilter::Waiting => {
-            tx.rows(
-                concat!(
-                    "SELECT ",
-                    columns!(),
-                    " FROM report WHERE decision IS NULL AND data_key IS NOT NULL AND (urgency < $1 OR (urgency = $1 AND id > $2)) \
-                     AND urgency <= $1 ORDER BY urgency DESC, id LIMIT $3"
-                ),
-                values![from.urgency, from.id.0, limit],
-            )
-            .await?
+/// The reports with these ids that there are, in the order of the ids.
+pub async fn get_many(tx: &Tx, ids: &[ReportId]) -> Result<Vec<ReportRow>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(64) {
+        // Padded to one of two lengths, so that the statement is prepared once and kept.
+        let width = if chunk.len() <= 8 { 8 } else { 64 };
+        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[0], width - chunk.len()));
+        let sql = format!(
+            concat!("SELECT ", columns!(), " FROM report WHERE id IN ({})"),
+            Tx::placeholders(1, width)
+        );
+        for row in tx.rows_text(AssertSqlSafe(sql), padded.flat_map(|id| values![id.0]).collect()).await? {
+            let row = ReportRow::read(&row)?;
+            found.insert(row.id, row);
         }
-        QueueFilter::ClaimedBy(person) => {
-            tx.rows(
-                concat!(
-                    "SELECT ",
-                    columns!(),
-                    " FROM report WHERE claimed_by = $1 AND data_key IS NOT NULL AND (urgency < $2 OR (urgency = $2 AND id > $3)) \
-                     ORDER BY urgency DESC, id LIMIT $4"
-                ),
-                values![person.0, from.urgency, from.id.0, limit],
-            )
-            .await?
-        }
-        QueueFilter::All => {
-            let before = after.map_or(uuid::Uuid::max(), |key| key.id.0);
-            tx.rows(
-                concat!("SELECT ", columns!(), " FROM report WHERE id < $1 ORDER BY id DESC LIMIT $2"),
-                values![before, limit],
-            )
-            .await?
-        }
-    };
-    rows.iter().map(ReportRow::read).collect()
-}
-
-/// How many reports wait for a decision; counted up to `limit`.
-pub async fn count_waiting(tx: &Tx, limit: u32) -> Result<u64, StoreError> {
-    let row = tx
-        .row(
-            "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM report WHERE decision IS NULL AND data_key IS NOT NULL LIMIT $1) AS waiting",
-            values![limit],
-        )
-        .await?;
-    Ok(row.map_or(Ok(0), |row| row.get::<i64>("n"))?.unsigned_abs())
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// How many reports there are.
@@ -352,12 +297,17 @@ pub async fn count_all(tx: &Tx) -> Result<u64, StoreError> {
     Ok(row.map_or(Ok(0), |row| row.get::<i64>("n"))?.unsigned_abs())
 }
 
-/// Reports with a selector of this digest, newest first.
-pub async fn by_selector(tx: &Tx, digest: &[u8; 16], limit: u32) -> Result<Vec<ReportId>, StoreError> {
+/// Reports before one with a selector of this digest, newest first.
+pub async fn by_selector(
+    tx: &Tx,
+    digest: &[u8; 16],
+    before: ReportId,
+    limit: u32,
+) -> Result<Vec<ReportId>, StoreError> {
     let rows = tx
         .rows(
-            "SELECT DISTINCT report FROM selector WHERE digest = $1 ORDER BY report DESC LIMIT $2",
-            values![digest, limit],
+            "SELECT DISTINCT report FROM selector WHERE digest = $1 AND report < $2 ORDER BY report DESC LIMIT $3",
+            values![digest, before.0, limit],
         )
         .await?;
     rows.iter().map(|row| row.get("report").map(ReportId)).collect()

@@ -12,6 +12,8 @@ pub const LISTS_GENERATION: &str = "lists.generation";
 pub const RECHECK_LEGAL_BASIS: &str = "recheck.legal_basis";
 /// How far earlier reports were matched with what came newly into the lists.
 pub const RETRO_HUNT: &str = "lists.retro_hunt";
+/// How far reports from before there was search by host were given the hosts of their addresses.
+pub const SEARCH_HOSTS: &str = "search.hosts";
 /// The id of the saved index that fits this data.
 pub const LISTS_SNAPSHOT: &str = "lists.snapshot";
 /// How far the figures are counted.

@@ -8,6 +8,7 @@ use tutela_model::letter::{LetterAbout, LetterTimes};
 use tutela_model::list::MatchKind;
 use tutela_model::notice::NoticeState;
 use tutela_model::preservation::PreservationState;
+use tutela_model::queue::Narrow;
 use tutela_model::report_state::Event;
 use tutela_model::trace::TraceState;
 use tutela_store::records::item::MatchRow;
@@ -16,7 +17,8 @@ use tutela_store::records::notice::{self, NoticeRow};
 use tutela_store::records::police_hold::{self, HoldRow};
 use tutela_store::records::preservation::{self, PreservationRow};
 use tutela_store::records::question::{self, QuestionRow};
-use tutela_store::records::report::{self, QueueFilter};
+use tutela_store::records::queue::{self, QueueFilter};
+use tutela_store::records::report;
 use tutela_store::records::route::{self, RouteRow};
 use tutela_store::records::trace::{self, TraceRow};
 use tutela_store::records::viewing_token::{self, ViewingTokenRow};
@@ -234,19 +236,18 @@ on_both_engines!(an_erased_report_waits_for_nobody, async |database| {
         let store = &store;
         async move {
             let page = store
-                .read("page", |tx| async move { report::page(&tx, filter, None, 9).await })
+                .read("page", |tx| async move {
+                    queue::page(&tx, filter, &Narrow::default(), maker.now(), None, 9).await
+                })
                 .await
                 .unwrap();
-            page.len()
+            page.rows.len()
         }
     };
     assert_eq!(shown(QueueFilter::Waiting).await, 0);
     assert_eq!(shown(QueueFilter::ClaimedBy(ANALYST)).await, 0);
     assert_eq!(shown(QueueFilter::All).await, 1);
-    assert_eq!(
-        store.read("count", |tx| async move { report::count_waiting(&tx, 9).await }).await.unwrap(),
-        0
-    );
+    assert_eq!(store.read("count", |tx| async move { queue::count_waiting(&tx, 9).await }).await.unwrap(), 0);
 });
 
 /// Rows move between SQLite's pages as others come: no copy of them may stay behind on a page that they left.

@@ -1,8 +1,10 @@
 //! Pages of the queue.
 
 use tutela_model::id::{PersonId, ReportId};
+use tutela_model::queue::Narrow;
 use tutela_model::report_state::Event;
-use tutela_store::records::report::{self, QueueFilter, QueueKey};
+use tutela_store::records::queue::{self, QueueFilter, QueueKey};
+use tutela_store::records::report;
 use tutela_store::{Store, StoreError};
 use tutela_testkit::{all, on_both_engines};
 use uuid::Uuid;
@@ -32,14 +34,18 @@ async fn fill(store: &Store, maker: &Maker, reports: u32) -> Vec<QueueKey> {
 async fn pages(store: &Store, filter: QueueFilter, size: u32) -> Vec<ReportId> {
     let mut ids = Vec::new();
     let mut after = None;
+    let now = Maker::default().now();
     loop {
         let page = store
-            .read("page", |tx| async move { report::page(&tx, filter, after, size).await })
+            .read(
+                "page",
+                |tx| async move { queue::page(&tx, filter, &Narrow::default(), now, after, size).await },
+            )
             .await
             .unwrap();
-        let Some(last) = page.last() else { return ids };
-        after = Some(QueueKey { urgency: last.urgency.score, id: last.id });
-        ids.extend(page.iter().map(|row| row.id));
+        ids.extend(page.rows.iter().map(|row| row.id));
+        let Some(next) = page.next else { return ids };
+        after = Some(next);
     }
 }
 
@@ -86,7 +92,7 @@ on_both_engines!(a_page_shows_who_holds_what_and_what_waits, async |database| {
     let counted = |limit| {
         let store = &store;
         async move {
-            store.read("count", |tx| async move { report::count_waiting(&tx, limit).await }).await.unwrap()
+            store.read("count", |tx| async move { queue::count_waiting(&tx, limit).await }).await.unwrap()
         }
     };
     assert_eq!((counted(1_000).await, counted(3).await), (8, 3));

@@ -243,12 +243,13 @@ decision-not_illegal = Not illegal
 ## Search
 search-title = Search
 search-label = Find reports that name
-search-hint = A web address, an e-mail address, a phone or network number, a SHA-256, a sender’s reference or a report’s id, whole and as it is. A handle as service/name.
+search-hint = A web address, a host name alone for all its addresses, an e-mail address, a phone or network number, a SHA-256, a sender’s reference or a report’s id, whole and as it is. A handle as service/name.
 search-kept = What you search for is in no address bar and no log. That you searched, and how much was found, is in the log.
 search-empty = Check the spelling: only the whole value is found, never a part of it.
 found-none = No report names it.
 found-one = One report names it.
-found-many = { $n } reports name it, newest first; at most 50 are shown.
+found-many = { $n } reports name it, newest first.
+found-page = { $n } reports on this page, newest first.
 
 ## A report: the story
 report-title = Report { $id }

@@ -10,7 +10,7 @@ use tutela_model::access::Permission;
 use tutela_model::alert::{Alert, AlertKind};
 use tutela_model::clock::Timestamp;
 use tutela_model::id::AlertId;
-use tutela_workflow::read::{AlertsQuery, KeysQuery, ListsQuery};
+use tutela_workflow::read::{AlertsQuery, KeysQuery, ListsQuery, PeopleQuery};
 use tutela_workflow::{Error, Viewer, alerts};
 
 use super::actor::actor;
@@ -71,6 +71,7 @@ fn about(texts: Texts, record: &str, names: &Names) -> String {
         (Some(("list", _)), Some(name)) => texts.with("about-list", "name", name.clone()),
         (Some(("list", id)), None) => texts.with("about-list-id", "id", short(id)),
         (Some(("key", _)), Some(name)) => texts.with("about-key", "name", name.clone()),
+        (Some(("person", _)), Some(name)) => texts.with("about-person", "name", name.clone()),
         (Some(("report", id)), _) => texts.with("report-title", "id", short(id)),
         (Some(("outbox", _)), _) => texts.get("about-outbox"),
         _ => actor(texts, record),
@@ -84,6 +85,7 @@ fn href(alert: &Alert, viewer: &Viewer) -> Option<String> {
         (AlertKind::Dispute, _) => (Permission::ReadLists, super::disputes::PATH.to_owned()),
         (AlertKind::Letter, _) => (Permission::Letters, super::letters::PATH.to_owned()),
         (_, "list") => (Permission::ReadLists, format!("{}/{id}", super::lists::PATH)),
+        (AlertKind::Browsing, _) => (Permission::ReadAudit, "/console/audit".to_owned()),
         (_, "report") => (Permission::ReadReport, format!("/console/reports/{id}")),
         (_, "key") => (Permission::ManageKeys, "/console/keys".to_owned()),
         _ => return None,
@@ -167,6 +169,10 @@ async fn names(me: &SignedInViewer, waiting: &[Alert], all: &[Alert]) -> Result<
     if names_any("key:") && me.viewer.may(Permission::ManageKeys) {
         let keys = me.node.read(&me.viewer, KeysQuery).await?;
         names.extend(keys.into_iter().map(|key| (format!("key:{}", key.id), key.name)));
+    }
+    if names_any("person:") && me.viewer.may(Permission::ReadPeople) {
+        let people = me.node.read(&me.viewer, PeopleQuery).await?;
+        names.extend(people.into_iter().map(|person| (format!("person:{}", person.id), person.name)));
     }
     if names_any("list:") && me.viewer.may(Permission::ReadLists) {
         let lists = me.node.read(&me.viewer, ListsQuery).await?;

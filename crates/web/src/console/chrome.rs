@@ -12,6 +12,10 @@ use crate::texts::Texts;
 pub(super) enum Place {
     /// The queue, with the reports in it.
     Queue,
+    /// What waits for the viewer.
+    ForYou,
+    /// Shifts and case load.
+    Team,
     /// Notices to hosts.
     Notices,
     /// Letters that leave the house.
@@ -33,8 +37,10 @@ pub(super) enum Place {
 }
 
 /// Every place with its address, its name's key, and who may go there.
-const PLACES: [(Place, &str, &str, Permission); 9] = [
+const PLACES: &[(Place, &str, &str, Permission)] = &[
     (Place::Queue, super::queue::PATH, "nav-queue", Permission::ReadQueue),
+    (Place::ForYou, super::for_you::PATH, "nav-for-you", Permission::ReadQueue),
+    (Place::Team, super::team::PATH, "nav-team", Permission::ReadQueue),
     (Place::Notices, "/console/notices", "nav-notices", Permission::Notices),
     (Place::Letters, super::letters::PATH, "nav-letters", Permission::Letters),
     (Place::Lists, super::lists::PATH, "nav-lists", Permission::ReadLists),

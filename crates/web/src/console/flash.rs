@@ -31,6 +31,18 @@ pub(super) const NAMES: &[&str] = &[
     "letter_withdrawn",
     "letter_came_back",
     "signed_out",
+    "marked_read",
+    "marked_unread",
+    "noted_down",
+    "note_corrected",
+    "offered",
+    "offer_accepted",
+    "offer_declined",
+    "offer_withdrawn",
+    "shift_started",
+    "shift_ended",
+    "view_saved",
+    "view_deleted",
 ];
 
 /// The message that a query asks for.

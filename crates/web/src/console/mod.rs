@@ -20,6 +20,7 @@ mod disputes;
 mod failure;
 mod fields;
 mod flash;
+mod for_you;
 mod item;
 mod keys;
 mod letter;
@@ -29,6 +30,7 @@ mod list;
 mod lists;
 mod members;
 mod moment;
+mod narrow;
 mod notice;
 mod notices;
 mod people;
@@ -45,8 +47,10 @@ mod session;
 mod sign_in;
 mod sign_out;
 mod signed_in;
+mod team;
 #[cfg(test)]
 mod tests;
+mod views;
 mod words;
 
 pub(crate) use words::grouped;
@@ -78,6 +82,14 @@ pub fn router(node: Node) -> Router {
         .route("/console/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/console/sign-out", post(sign_out::sign_out))
         .route("/console/search", get(search::page).post(search::search))
+        .route("/console/narrow", post(narrow::narrow))
+        .route("/console/views", post(views::save))
+        .route("/console/views/{id}/delete", post(views::delete))
+        .route(for_you::PATH, get(for_you::page))
+        .route("/console/for-you/{id}/mark", post(for_you::mark))
+        .route(team::PATH, get(team::page))
+        .route("/console/team/start", post(team::start))
+        .route("/console/team/end", post(team::end))
         .route("/console/content/{key}", get(content::page))
         .route("/console/notices", get(notices::page))
         .route("/console/notices/{id}", get(notice::page))

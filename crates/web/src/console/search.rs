@@ -14,7 +14,7 @@ use super::line::Line;
 use super::problem::{Problem, problems};
 use super::render;
 use super::signed_in::SignedInViewer;
-use super::words::count;
+use super::words::{count, grouped};
 use crate::texts::Texts;
 
 /// The page.
@@ -27,6 +27,8 @@ pub(super) struct SearchPage {
     /// What was found, in words; `None` where nothing was searched yet.
     pub(super) said: Option<String>,
     pub(super) lines: Vec<Line>,
+    /// Where the next page begins: sent in a form, like what is searched for.
+    pub(super) next: Option<String>,
 }
 
 /// Shows the empty form.
@@ -40,10 +42,13 @@ pub(super) async fn page(me: SignedInViewer) -> Result<Response, Failed> {
 pub(super) async fn search(me: SignedInViewer, form: Fields) -> Result<Response, Failed> {
     let typed = form.get("text");
     let mut page = blank(&me, typed);
-    let status = match me.node.read(&me.viewer, SearchQuery { text: typed.to_owned() }).await {
+    let before = form.get("before").parse().ok();
+    let asked = SearchQuery { text: typed.to_owned(), before };
+    let status = match me.node.read(&me.viewer, asked).await {
         Ok(found) => {
-            page.said = Some(said(me.texts, found.len()));
-            page.lines = Line::all(me.texts, &found, me.now, "?list=all");
+            page.said = Some(said(me.texts, found.lines.len(), found.next.is_some() || before.is_some()));
+            page.lines = Line::all(me.texts, &found.lines, me.now, "?list=all");
+            page.next = found.next.map(|id| id.to_string());
             StatusCode::OK
         }
         Err(error) => {
@@ -54,12 +59,16 @@ pub(super) async fn search(me: SignedInViewer, form: Fields) -> Result<Response,
     Ok(render::page(status, &page))
 }
 
-/// How much was found, in words.
-pub(super) fn said(texts: Texts, found: usize) -> String {
-    if found == 0 { texts.get("found-none") } else { count(texts, "found", found as u64) }
+/// How much was found, in words. `more`: whether this is a page of several.
+pub(super) fn said(texts: Texts, found: usize, more: bool) -> String {
+    match (found, more) {
+        (0, _) => texts.get("found-none"),
+        (found, true) => texts.with("found-page", "n", grouped(found as u64)),
+        (found, false) => count(texts, "found", found as u64),
+    }
 }
 
 fn blank(me: &SignedInViewer, typed: &str) -> SearchPage {
     let c = me.chrome(Place::Elsewhere, me.texts.get("search-title"), None);
-    SearchPage { c, typed: typed.to_owned(), problems: Vec::new(), said: None, lines: Vec::new() }
+    SearchPage { c, typed: typed.to_owned(), problems: Vec::new(), said: None, lines: Vec::new(), next: None }
 }

@@ -23,6 +23,7 @@ use tutela_store::records::report::{self, ReportRow};
 
 use crate::error::Error;
 use crate::node::{Node, Viewer};
+use crate::team;
 
 /// The report, or an error that says that there is none.
 pub(crate) async fn get(tx: &Tx, id: ReportId) -> Result<ReportRow, Error> {
@@ -31,10 +32,11 @@ pub(crate) async fn get(tx: &Tx, id: ReportId) -> Result<ReportRow, Error> {
 
 /// The one place where a report changes its state.
 pub(crate) async fn apply(tx: &Tx, node: &Node, row: &mut ReportRow, event: Event) -> Result<(), Error> {
-    let new = row.state.apply(event)?;
-    report::set_state(tx, row.id, row.state, new, node.now()).await?;
+    let old = row.state;
+    let new = old.apply(event)?;
+    report::set_state(tx, row.id, old, new, node.now()).await?;
     row.state = new;
-    Ok(())
+    team::after_step(tx, node, row.id, old, new).await
 }
 
 /// An error unless the viewer works on the report.

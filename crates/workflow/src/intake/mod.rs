@@ -1,6 +1,7 @@
 //! From what somebody told us to a stored report, and what they learn of it.
 
 mod claims;
+mod hosts;
 mod raise;
 mod receipt;
 mod recognise;
@@ -9,6 +10,7 @@ mod status;
 mod submit;
 
 pub(crate) use claims::Claims;
+pub(crate) use hosts::{FILL_HOSTS, fill_hosts};
 pub(crate) use raise::{RAISE_URGENCY, raise_urgency};
 pub(crate) use receipt::Word;
 pub use receipt::{Exchange, Visit, answer, visit};

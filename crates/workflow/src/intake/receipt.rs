@@ -5,6 +5,7 @@ use tutela_model::id::QuestionId;
 use tutela_model::limits;
 use tutela_model::person::Actor;
 use tutela_model::report_state::{Decision, Status};
+use tutela_model::team::InboxKind;
 use tutela_model::text::{self, Lines};
 use tutela_store::audit::AuditEntry;
 use tutela_store::records::{question, report};
@@ -13,6 +14,7 @@ use super::raise::raise_told;
 use crate::error::Error;
 use crate::node::Node;
 use crate::sealing::{Blob, open, seal};
+use crate::team::inbox;
 
 /// What somebody with a receipt is shown.
 #[derive(Clone, Debug)]
@@ -93,6 +95,9 @@ pub async fn answer(node: &Node, receipt: &Receipt, id: QuestionId, text: &str) 
                 }
                 report::touch(&tx, row.id, row.times.updated.max(hour)).await?;
                 raise_told(&tx, node, &row, text).await?;
+                if let Some(asked_by) = question::asked_by(&tx, id).await? {
+                    inbox::tell(&tx, node, asked_by, InboxKind::Answered, row.id, None).await?;
+                }
                 let record = format!("report:{}", row.id);
                 let entry = AuditEntry::new(
                     hour,

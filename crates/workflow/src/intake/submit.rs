@@ -19,6 +19,7 @@ use tutela_store::records::item::NewItemRow;
 use tutela_store::records::report::NewReportRow;
 
 use super::claims;
+use super::hosts::hosts;
 use super::recognise::{Recognised, is_known, recognise};
 use super::related::{Related, related, shared_by};
 use crate::error::Error;
@@ -152,6 +153,7 @@ async fn prepare(
         })
         .collect();
     let reference = report.particulars.reference.iter();
+    let reference = reference.map(|reference| Selector::new(SelectorKind::Reference, reference));
     Ok(NewReportRow {
         id,
         origin: report.origin,
@@ -167,7 +169,8 @@ async fn prepare(
         data_key: sealing.wrap(&data_key, id.0, node.rng()),
         sealed: seal(&data_key, Blob::Particulars(id), &Told::of(report), node.rng()),
         selectors: reference
-            .map(|r| sealing.selector(&Selector::new(SelectorKind::Reference, r)))
+            .chain(hosts(&report.items))
+            .map(|found| sealing.selector(&found))
             .chain(words)
             .collect(),
         items,

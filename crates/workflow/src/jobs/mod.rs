@@ -20,6 +20,7 @@ use crate::node::Node;
 use crate::outbox;
 use crate::removal;
 use crate::subscription;
+use crate::team;
 
 /// Jobs under way at once.
 const AT_ONCE: u32 = 8;
@@ -121,6 +122,8 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
             tx.ensure_job(node.rng(), lists::RETRO_HUNT, node.now()).await?;
             tx.ensure_job(node.rng(), intake::RAISE_URGENCY, node.now()).await?;
             tx.ensure_job(node.rng(), figures::KIND, node.now()).await?;
+            tx.ensure_job(node.rng(), team::RETURN_HELD, node.now()).await?;
+            tx.ensure_job(node.rng(), intake::FILL_HOSTS, node.now()).await?;
             Ok::<_, Error>(())
         })
         .await
@@ -162,6 +165,8 @@ async fn do_job(node: &Node, job: &Job) {
         figures::KIND => figures::count_figures(node, job).await,
         lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
+        team::RETURN_HELD => team::return_held(node, job).await,
+        intake::FILL_HOSTS => intake::fill_hosts(node, job).await,
         subscription::PULL_LIST => subscription::pull_list(node, job).await,
         number_audit::KIND => number_audit::number_audit(node, job).await,
         tidy::KIND => tidy::tidy(node, job).await,

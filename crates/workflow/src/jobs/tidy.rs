@@ -9,6 +9,7 @@ use tutela_store::records::{console_session, exposure, mail, viewing_token};
 use super::JobError;
 use crate::node::Node;
 use crate::people::{IDLE, LONGEST};
+use crate::team;
 
 /// Days for which it is kept what somebody was exposed to: long enough to see a year, no longer.
 const EXPOSURE_KEPT: i64 = 400;
@@ -25,8 +26,8 @@ pub(super) async fn tidy(node: &Node, job: &Job) -> Result<(), JobError> {
             // A letter of a person may hold what lets them in: it goes at once. Others may still be asked after.
             mail::forget_own(&tx, Some(LetterAbout::Person), now.plus(-DAY)).await?;
             mail::forget_own(&tx, None, now.plus(-30 * DAY)).await?;
-            tx.repeat_job(job, now.plus(10 * MINUTE)).await?;
-            Ok(())
+            team::forget_old(&tx, node).await?;
+            Ok(tx.repeat_job(job, now.plus(10 * MINUTE)).await?)
         })
         .await
 }

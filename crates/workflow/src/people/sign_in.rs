@@ -7,6 +7,7 @@ use tutela_crypto::random_token;
 use tutela_model::clock::{HOUR, MINUTE, SECOND, Timestamp};
 use tutela_model::id::PersonId;
 use tutela_model::person::{Actor, Person};
+use tutela_store::records::console_session::SessionRow;
 use tutela_store::records::person::Credentials;
 use tutela_store::records::{console_session, person};
 
@@ -144,6 +145,7 @@ async fn begin(node: &Node, person: Person, step: i64) -> Result<SignedIn, SignI
                 }
                 person::signed_in(&tx, person.id, step).await?;
                 console_session::insert(&tx, digest, person.id, node.now()).await?;
+                person::seen(&tx, person.id, node.now()).await?;
                 let record = format!("person:{}", person.id);
                 let entry = node.entry(Actor::Person(person.id), "person.signed_in", record, String::new());
                 tx.audit([entry]).await?;
@@ -194,10 +196,32 @@ async fn fail(node: &Node, credentials: &Credentials, now: Timestamp) -> Result<
         .await
 }
 
-/// The person whose session this is; `None` where it has ended.
+/// The person whose session this is; `None` where it has ended. Asking counts as a click.
 pub async fn session_of(node: &Node, token: &str) -> Result<Option<Viewer>, Error> {
     let digest = node.sealing().keys.tokens().digest(token.as_bytes());
     let digest = &digest;
+    let now = node.now();
+    let Some((session, person)) = living(node, digest).await? else { return Ok(None) };
+    // Once a minute is enough to tell a used session from an idle one.
+    if now.since(session.seen_at) > MINUTE {
+        node.store()
+            .run("session seen", |tx| async move {
+                console_session::seen(&tx, digest, now).await?;
+                person::seen(&tx, session.person, now).await
+            })
+            .await?;
+    }
+    Ok(Some(Viewer { person }))
+}
+
+/// The person whose session this is, as [`session_of`], without counting as a click: for a page that listens by itself.
+pub async fn session_lives(node: &Node, token: &str) -> Result<Option<Viewer>, Error> {
+    let digest = node.sealing().keys.tokens().digest(token.as_bytes());
+    Ok(living(node, &digest).await?.map(|(_, person)| Viewer { person }))
+}
+
+/// A session that has not ended, and whose it is.
+async fn living(node: &Node, digest: &[u8; 32]) -> Result<Option<(SessionRow, Person)>, Error> {
     let now = node.now();
     let found = node
         .store()
@@ -206,17 +230,9 @@ pub async fn session_of(node: &Node, token: &str) -> Result<Option<Viewer>, Erro
             Ok(person::get(&tx, session.person).await?.map(|person| (session, person)))
         })
         .await?;
-    let Some((session, person)) = found else { return Ok(None) };
-    if person.disabled || now.since(session.seen_at) > IDLE || now.since(session.created_at) > LONGEST {
-        return Ok(None);
-    }
-    // Once a minute is enough to tell a used session from an idle one.
-    if now.since(session.seen_at) > MINUTE {
-        node.store()
-            .run("session seen", |tx| async move { console_session::seen(&tx, digest, now).await })
-            .await?;
-    }
-    Ok(Some(Viewer { person }))
+    Ok(found.filter(|(session, person)| {
+        !person.disabled && now.since(session.seen_at) <= IDLE && now.since(session.created_at) <= LONGEST
+    }))
 }
 
 /// Ends a session.

@@ -2,8 +2,10 @@
 
 use tutela_model::access::Permission;
 use tutela_model::content::ContentKey;
+use tutela_model::id::ReportId;
 use tutela_model::item::Item;
 use tutela_store::records::{assessment, item, report};
+use uuid::Uuid;
 
 use super::{AssessmentView, Granted, Query, QueueLine, names};
 use crate::error::Error;
@@ -42,7 +44,7 @@ impl Query for ContentQuery {
         let key = self.key;
         node.store()
             .run("open content", |tx| async move {
-                let naming = item::naming(&tx, key, SHOWN).await?;
+                let naming = item::naming(&tx, key, ReportId(Uuid::max()), SHOWN).await?;
                 if naming.is_empty() {
                     return Err(Error::NotFound("content in any report"));
                 }

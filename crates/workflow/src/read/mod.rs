@@ -5,8 +5,10 @@
 
 mod alerts;
 mod audit;
+mod beside;
 mod content;
 mod figures;
+mod inbox;
 mod letters;
 mod lists;
 mod notices;
@@ -15,11 +17,15 @@ mod quality;
 mod queue;
 mod report;
 mod search;
+mod team;
+mod views;
 
 pub use alerts::AlertsQuery;
 pub use audit::{AuditPage, AuditQuery};
+pub use beside::{Beside, BesideQuery, NoteView, OfferView};
 pub use content::{ContentPage, ContentQuery};
 pub use figures::{AGES, FiguresQuery, Named, Piece, Sender, SenderQuery, Totals, TotalsQuery, Waiting};
+pub use inbox::{InboxLine, InboxPage, InboxQuery, UnreadQuery};
 pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
@@ -31,13 +37,16 @@ pub use quality::{
 };
 pub use queue::{QueueLine, QueuePage, QueueQuery};
 pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
-pub use search::SearchQuery;
+pub use search::{Found, SearchQuery};
+pub use team::{CaseLoad, CaseLoadQuery, EndedShift, Shifts, ShiftsQuery};
+pub use views::{View, ViewsQuery};
 
 // What queries are asked with and answer in, so that their readers need no other way to the store.
 pub use tutela_store::audit::LoggedEntry;
 pub use tutela_store::records::batch::BatchRow;
 pub use tutela_store::records::list::ListSize;
-pub use tutela_store::records::report::{QueueFilter, QueueKey, Times};
+pub use tutela_store::records::queue::{Held, QueueFilter, QueueKey};
+pub use tutela_store::records::report::Times;
 
 use std::collections::HashMap;
 

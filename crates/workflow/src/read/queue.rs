@@ -5,12 +5,15 @@ use tutela_model::clock::Timestamp;
 use tutela_model::completeness::Completeness;
 use tutela_model::country::Country;
 use tutela_model::id::{PersonId, ReportId};
+use tutela_model::queue::Narrow;
 use tutela_model::report::{Category, Origin};
 use tutela_model::report_state::{Decision, Status};
 use tutela_model::urgency::Urgency;
-use tutela_store::records::report::{self, QueueFilter, QueueKey, ReportRow};
+use tutela_store::records::queue::{self, QueueFilter, QueueKey};
+use tutela_store::records::report::ReportRow;
+use tutela_store::records::shift;
 
-use super::{Granted, Query, names};
+use super::{Granted, Query, names, team};
 use crate::error::Error;
 
 /// Lines on a page.
@@ -22,6 +25,8 @@ const COUNTED: u32 = 1_000;
 pub struct QueueQuery {
     /// Which reports.
     pub filter: QueueFilter,
+    /// To which of them it is narrowed.
+    pub narrow: Narrow,
     /// After which line.
     pub after: Option<QueueKey>,
 }
@@ -32,8 +37,12 @@ pub struct QueuePage {
     pub lines: Vec<QueueLine>,
     /// Where the next page begins, if there is one.
     pub next: Option<QueueKey>,
+    /// Whether the page ended before it was full, because it had looked at as many reports as one page may.
+    pub stopped: bool,
     /// How many reports wait for a decision, counted up to 1,000.
     pub waiting: u64,
+    /// Who has gone off shift and holds urgent reports, with how many.
+    pub left: Vec<(PersonId, String, u64)>,
 }
 
 /// A line of the queue.
@@ -89,21 +98,22 @@ impl Query for QueueQuery {
     const PERMISSION: Permission = Permission::ReadQueue;
 
     async fn answer(self, granted: Granted<'_>) -> Result<QueuePage, Error> {
-        let Self { filter, after } = self;
-        let (mut rows, waiting, names) = granted
+        let Self { filter, narrow, after } = self;
+        let now = granted.node.now();
+        let (page, waiting, left, names) = granted
             .node
             .store()
             .read("queue", |tx| async move {
-                let rows = report::page(&tx, filter, after, PAGE + 1).await?;
-                Ok::<_, Error>((rows, report::count_waiting(&tx, COUNTED).await?, names(&tx).await?))
+                let page = queue::page(&tx, filter, &narrow, now, after, PAGE).await?;
+                let names = names(&tx).await?;
+                let on = shift::all_current(&tx).await?;
+                let left = team::left(&tx, &on, &names, now).await?;
+                Ok::<_, Error>((page, queue::count_waiting(&tx, COUNTED).await?, left, names))
             })
             .await?;
-        let more = rows.len() > PAGE as usize;
-        rows.truncate(PAGE as usize);
-        let last = rows.last().map(|row| QueueKey { urgency: row.urgency.score, id: row.id });
         let viewer = granted.viewer.person.id;
-        let lines =
-            rows.into_iter().map(|row| QueueLine::of(row, viewer, |id| names.get(&id).cloned())).collect();
-        Ok(QueuePage { lines, next: last.filter(|_| more), waiting })
+        let line = |row| QueueLine::of(row, viewer, |id| names.get(&id).cloned());
+        let lines = page.rows.into_iter().map(line).collect();
+        Ok(QueuePage { lines, next: page.next, stopped: page.stopped, waiting, left })
     }
 }

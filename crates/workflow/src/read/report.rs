@@ -23,6 +23,7 @@ use crate::intake::{Told, Word};
 use crate::quality;
 use crate::removal::SealedNotice;
 use crate::sealing::{Blob, open};
+use crate::team::browsing;
 
 /// Reports that name the same content are counted up to here.
 const COUNTED: u32 = 100;
@@ -193,6 +194,9 @@ impl Query for ReportQuery {
                     }
                     None => erased(row, viewer.person.id, &name),
                 };
+                if !page.line.mine {
+                    browsing::opened(&tx, node, viewer, id).await?;
+                }
                 tx.audit([node.entry(viewer.actor(), "report.read", format!("report:{id}"), String::new())])
                     .await?;
                 if !again && page.items.iter().any(ItemView::is_grave) {

@@ -4,9 +4,10 @@ use tutela_model::access::Role;
 use tutela_model::api_key::Scope;
 use tutela_model::assessment::Finding;
 use tutela_model::clock::SECOND;
+use tutela_model::queue::Narrow;
 use tutela_model::report_state::{Decision, StateError, Status};
 use tutela_model::urgency::Reason;
-use tutela_store::records::report::QueueFilter;
+use tutela_store::records::queue::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::desk::{
     ask, assess, claim, close, decide, redeem_viewing_token, release, viewing_token,
@@ -161,7 +162,10 @@ on_both_engines!(the_queue_counts_what_waits_and_says_who_holds_what, async |dat
     urgent.child.immediate_danger = Some(true);
     let urgent = node.send(&key, urgent).await;
     claim(&node, &analyst, calm).await.unwrap();
-    let queue = node.read(&analyst, QueueQuery { filter: QueueFilter::Waiting, after: None }).await.unwrap();
+    let queue = node
+        .read(&analyst, QueueQuery { filter: QueueFilter::Waiting, narrow: Narrow::default(), after: None })
+        .await
+        .unwrap();
     assert_eq!((queue.waiting, queue.next), (2, None));
     assert_eq!(queue.lines.iter().map(|line| line.id).collect::<Vec<_>>(), [urgent, calm]);
     assert_eq!(queue.lines[0].urgency.reasons[0], Reason::DangerNow);

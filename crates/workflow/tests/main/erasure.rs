@@ -1,7 +1,8 @@
 //! Erasing what a report says.
 
 use tutela_model::access::Role;
-use tutela_store::records::report::QueueFilter;
+use tutela_model::queue::Narrow;
+use tutela_store::records::queue::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::Error;
 use tutela_workflow::desk::{ask, assess, claim, decide, erase};
@@ -50,8 +51,11 @@ on_both_engines!(an_erased_report_says_nothing_any_more, async |database| {
     assert!(
         page.erased && page.items.is_empty() && page.notices.is_empty() && page.particulars.contact.is_none()
     );
-    let found =
-        node.read(&analyst, SearchQuery { text: "https://host.example/Markerurl".to_owned() }).await.unwrap();
+    let found = node
+        .read(&analyst, SearchQuery { text: "https://host.example/Markerurl".to_owned(), before: None })
+        .await
+        .unwrap()
+        .lines;
     assert!(found.is_empty());
 
     // Erasing again empties the database's log again, and says nothing new.
@@ -69,7 +73,8 @@ on_both_engines!(an_erased_report_is_nobodys_work, async |database| {
     claim(&node, &analyst, id).await.unwrap();
     erase(&node, id).await.unwrap();
     for filter in [QueueFilter::Waiting, QueueFilter::ClaimedBy(analyst.person.id)] {
-        let queue = node.read(&analyst, QueueQuery { filter, after: None }).await.unwrap();
+        let queue =
+            node.read(&analyst, QueueQuery { filter, narrow: Narrow::default(), after: None }).await.unwrap();
         assert!(queue.lines.is_empty() && queue.waiting == 0, "{filter:?}");
     }
     assert!(matches!(ask(&node, &analyst, id, "When?").await, Err(Error::NotFound(_))));

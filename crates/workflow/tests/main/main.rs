@@ -19,6 +19,7 @@ mod search;
 mod sign_in;
 mod steps;
 mod subscription;
+mod team;
 mod triage;
 mod verify;
 mod watch;

@@ -6,13 +6,15 @@ use tutela_model::clock::DAY;
 use tutela_model::content::ContentKey;
 use tutela_model::figures::Period;
 use tutela_model::id::{
-    AlertId, ApiKeyId, BatchId, EntryId, ListId, NoticeId, OpinionId, PersonId, ReportId, SubscriptionId,
+    AlertId, ApiKeyId, BatchId, EntryId, InboxId, ListId, NoteId, NoticeId, OpinionId, PersonId, ReportId,
+    SubscriptionId, ViewId,
 };
 use tutela_model::list::{Action, ListSettings, Settlement, Verdict, Vote};
 use tutela_model::member::MemberKind;
 use tutela_model::notice::Finding;
+use tutela_model::queue::Narrow;
 use tutela_model::report_state::Decision;
-use tutela_store::records::report::QueueFilter;
+use tutela_store::records::queue::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::alerts::take_note;
 use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
@@ -27,13 +29,17 @@ use tutela_workflow::read::{
     AgreementByPersonQuery, AgreementQuery, DeskExposureQuery, OpinionQuery, OpinionsQuery, OwnExposureQuery,
 };
 use tutela_workflow::read::{
-    AlertsQuery, AuditQuery, ContentQuery, DisputesQuery, KeysQuery, LetterQuery, LettersQuery,
-    ListKeysQuery, ListQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, QueueQuery,
-    ReportQuery, SearchQuery,
+    AlertsQuery, AuditQuery, BesideQuery, CaseLoadQuery, ContentQuery, DisputesQuery, InboxQuery, KeysQuery,
+    LetterQuery, LettersQuery, ListKeysQuery, ListQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery,
+    PeopleQuery, QueueQuery, ReportQuery, SearchQuery, ShiftsQuery, UnreadQuery, ViewsQuery,
 };
 use tutela_workflow::read::{FiguresQuery, SenderQuery, TotalsQuery};
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
+use tutela_workflow::team::{
+    NewView, accept, add_note, correct_note, decline, delete_view, end_shift, offer, save_view, set_read,
+    start_shift, withdraw,
+};
 use tutela_workflow::{Error, Viewer};
 use uuid::Uuid;
 
@@ -41,12 +47,23 @@ use crate::steps::only;
 
 const RULES: ListSettings = ListSettings { action: Action::Review, radius: 31, shared: false };
 
+const NOBODYS: Narrow = Narrow {
+    category: None,
+    country: None,
+    origin: None,
+    reason: None,
+    missing: None,
+    age: None,
+    unclaimed: true,
+};
+
 /// Every operation and query with a permission, tried by `viewer` on records that do not exist: what was denied, by name.
 async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permission)> {
     let nobody = Uuid::from_u128(1);
     let (report, notice) = (ReportId(nobody), NoticeId(nobody));
     let to = NoticeTo { position: 0, contact: "abuse@host.example".to_owned() };
     let text = || "nothing".to_owned();
+    let view = |shared| NewView { name: text(), list: "waiting", narrow: NOBODYS, shared };
     let upstream = NewSubscription {
         list: "upstream".to_owned(),
         provenance: "invented".to_owned(),
@@ -75,6 +92,18 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         WorkOnReport "decide" decide(node, viewer, report, &only(Decision::Informational));
         WorkOnReport "close" close(node, viewer, report);
         WorkOnReport "notify" notify(node, viewer, report, &to);
+        WorkOnReport "add note" add_note(node, viewer, report, "note");
+        WorkOnReport "correct note" correct_note(node, viewer, report, NoteId(nobody), "note");
+        WorkOnReport "offer" offer(node, viewer, report, PersonId(nobody), "");
+        WorkOnReport "accept" accept(node, viewer, report);
+        WorkOnReport "decline" decline(node, viewer, report);
+        WorkOnReport "withdraw" withdraw(node, viewer, report);
+        WorkOnReport "start shift" start_shift(node, viewer);
+        WorkOnReport "end shift" end_shift(node, viewer, "");
+        ReadQueue "mark read" set_read(node, viewer, InboxId(nobody), true);
+        ReadQueue "save view" save_view(node, viewer, &view(false));
+        ShareViews "share view" save_view(node, viewer, &view(true));
+        ReadQueue "delete view" delete_view(node, viewer, ViewId(nobody));
         ViewingToken "viewing token" viewing_token(node, viewer, report, 0);
         Notices "hand over" hand_over(node, viewer, notice);
         Notices "record found" record_found(node, viewer, notice, Finding::Removed);
@@ -98,10 +127,16 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ManageKeys "add key" add_key(node, Some(viewer), "key", Scope::Report, 1);
         ManageKeys "revoke key" revoke_key(node, Some(viewer), ApiKeyId(nobody));
         ManageMembers "add member" add_member(node, Some(viewer), MemberKind::Host, "Host", None, "abuse@host.example");
-        ReadQueue "queue" node.read(viewer, QueueQuery { filter: QueueFilter::All, after: None });
+        ReadQueue "queue" node.read(viewer, QueueQuery { filter: QueueFilter::All, narrow: Narrow::default(), after: None });
+        ReadReport "beside report" node.read(viewer, BesideQuery { id: report });
+        ReadQueue "inbox" node.read(viewer, InboxQuery { unread_only: true, before: None });
+        ReadQueue "unread" node.read(viewer, UnreadQuery);
+        ReadQueue "shifts" node.read(viewer, ShiftsQuery);
+        ReadQueue "views" node.read(viewer, ViewsQuery);
+        CaseLoad "case load" node.read(viewer, CaseLoadQuery);
         ReadReport "report" node.read(viewer, ReportQuery { id: report });
         ReadReport "content" node.read(viewer, ContentQuery { key: ContentKey([1; 32]) });
-        ReadReport "search" node.read(viewer, SearchQuery { text: text() });
+        ReadReport "search" node.read(viewer, SearchQuery { text: text(), before: None });
         Notices "notices" node.read(viewer, NoticesQuery { open_only: true, before: None });
         Notices "notice" node.read(viewer, NoticeQuery { id: notice });
         Letters "letters" node.read(viewer, LettersQuery { stuck_only: true, before: None });
@@ -171,12 +206,14 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "unsubscribe",
             "pull",
             "settle",
+            "share view",
             "take note",
             "add person",
             "disable person",
             "add key",
             "revoke key",
             "add member",
+            "case load",
             "alerts",
             "people",
             "keys",
@@ -209,7 +246,9 @@ on_both_engines!(every_opening_of_a_sealed_value_is_logged, async |database| {
     assert_eq!(count(format!("report.read {actor} report:{id}")).await, 2);
     node.read(&analyst, ContentQuery { key }).await.unwrap();
     assert_eq!(count(format!("content.read {actor} content:{key}")).await, 1);
-    node.read(&analyst, SearchQuery { text: "markeremail@host.example".to_owned() }).await.unwrap();
+    node.read(&analyst, SearchQuery { text: "markeremail@host.example".to_owned(), before: None })
+        .await
+        .unwrap();
     assert_eq!(count(format!("report.searched {actor} node")).await, 1);
     assert!(!database.holds(b"markeremail").await, "what was searched for is not kept");
 

@@ -20,11 +20,13 @@ on_both_engines!(a_report_is_found_by_whatever_it_names, async |database| {
         &sha256,
         &id.to_string(),
     ] {
-        let found = node.read(&analyst, SearchQuery { text: text.to_owned() }).await.unwrap();
+        let found =
+            node.read(&analyst, SearchQuery { text: text.to_owned(), before: None }).await.unwrap().lines;
         assert_eq!(found.iter().map(|line| line.id).collect::<Vec<_>>(), [id], "{text}");
     }
     for text in ["https://host.example/", "203.0.113.4", "Markernote", "Markertext"] {
-        let found = node.read(&analyst, SearchQuery { text: text.to_owned() }).await.unwrap();
+        let found =
+            node.read(&analyst, SearchQuery { text: text.to_owned(), before: None }).await.unwrap().lines;
         assert!(found.is_empty(), "{text}");
     }
 });

@@ -13,6 +13,7 @@ mod known;
 mod notify;
 pub(super) mod page;
 mod said;
+pub(super) mod team;
 pub(super) mod viewing;
 mod vote;
 
@@ -22,10 +23,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use tutela_model::access::Permission;
-use tutela_model::id::{EntryId, ReportId};
+use tutela_model::id::{EntryId, NoteId, ReportId};
 use tutela_model::member::MemberKind;
 use tutela_workflow::Error;
-use tutela_workflow::read::{MembersQuery, QueueQuery, ReportQuery};
+use tutela_workflow::read::{BesideQuery, MembersQuery, ReportQuery};
 
 use super::chrome::Place;
 use super::failure::Failed;
@@ -49,6 +50,10 @@ pub(super) fn routes() -> Router<Console> {
         .route("/console/reports/{id}/decide", post(decide::decide))
         .route("/console/reports/{id}/notices", post(notify::notify))
         .route("/console/reports/{id}/close", post(close::close))
+        .route("/console/reports/{id}/notes", post(team::note))
+        .route("/console/reports/{id}/notes/{note}/correct", post(team::correct))
+        .route("/console/reports/{id}/offer", post(team::offer))
+        .route("/console/reports/{id}/offer/{answer}", post(team::answer))
 }
 
 /// Which report, and which list stands beside it.
@@ -82,6 +87,12 @@ pub(super) enum Form {
     Decide,
     /// A further notice.
     Notify,
+    /// A note of the desk.
+    Note,
+    /// The correction of this note.
+    Correct(NoteId),
+    /// The offer to a colleague.
+    Offer,
     /// What an analyst says of an entry that the item at this place matches.
     Vote(u32, EntryId),
 }
@@ -143,13 +154,15 @@ async fn show(
 ) -> Result<Response, Failed> {
     let failed = |error: Error| me.failed(&error);
     let report = me.node.read(&me.viewer, ReportQuery { id: target.id }).await.map_err(failed)?;
-    let queue = QueueQuery { filter: target.list.filter(me.viewer.person.id), after: None };
+    let queue = target.list.asked(me.viewer.person.id, None);
     let beside = me.node.read(&me.viewer, queue).await.map_err(failed)?;
+    let team = me.node.read(&me.viewer, BesideQuery { id: target.id }).await.map_err(failed)?;
     let members = me.node.read(&me.viewer, MembersQuery).await.map_err(failed)?;
     let around = Around {
         viewer: &me.viewer,
         list: target.list,
         beside: &beside.lines,
+        team: &team,
         hosts: members.into_iter().filter(|member| member.kind == MemberKind::Host).collect(),
         settings: me.node.settings(),
         now: me.now,

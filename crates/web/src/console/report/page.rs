@@ -15,6 +15,7 @@ use super::deciding::{Decided, Deciding};
 use super::done::{Done, Further};
 use super::known::Known;
 use super::said::Said;
+use super::team::Beside;
 use crate::console::chrome::Chrome;
 use crate::console::line::Line;
 use crate::console::moment::Moment;
@@ -28,6 +29,8 @@ pub(in crate::console) struct Around<'a> {
     /// The list beside the record.
     pub(in crate::console) list: List,
     pub(in crate::console) beside: &'a [QueueLine],
+    /// Notes, and the offer to a colleague.
+    pub(in crate::console) team: &'a tutela_workflow::read::Beside,
     /// Members that host content.
     pub(in crate::console) hosts: Vec<Member>,
     pub(in crate::console) settings: &'a Settings,
@@ -63,11 +66,13 @@ pub(in crate::console) struct ReportPage {
     /// Where the acts are sent: the report's address.
     pub(in crate::console) path: String,
     /// What keeps the list beside it.
-    pub(in crate::console) query: &'static str,
+    pub(in crate::console) query: String,
     /// The list beside it.
     pub(in crate::console) back: String,
     pub(in crate::console) list_name: String,
-    pub(in crate::console) beside: Vec<Line>,
+    pub(in crate::console) others: Vec<Line>,
+    /// Notes, and the offer to a colleague.
+    pub(in crate::console) beside: Beside,
     pub(in crate::console) line: Line,
     pub(in crate::console) hold: Hold,
     pub(in crate::console) clocks: Clocks,
@@ -98,7 +103,7 @@ impl ReportPage {
         let texts = Texts::console();
         let now = around.now;
         let query = around.list.query();
-        let line = Line::of(texts, &found.line, now, query);
+        let line = Line::of(texts, &found.line, now, &query);
         c.title = texts.with("report-title", "id", line.short.clone());
         let id = found.line.id.to_string();
         // Whoever holds a report holds an open one: closing gives it back.
@@ -109,10 +114,11 @@ impl ReportPage {
         Self {
             path: format!("/console/reports/{id}"),
             id,
-            query,
             back: format!("{PATH}{query}"),
-            list_name: texts.get(&format!("list-{}", around.list.name())),
-            beside: beside(around, &line),
+            query,
+            list_name: texts.get(&format!("list-{}", around.list.shown.name())),
+            others: beside(around, &line),
+            beside: Beside::of(texts, around.team, (around.viewer, holds, !found.erased), around.typed, now),
             hold: Hold::of(texts, found, around.viewer),
             clocks: Clocks::of(texts, found, now),
             problems: around.typed.problems.clone(),
@@ -146,7 +152,7 @@ impl ReportPage {
 
 /// The list beside the record, with the record marked in it.
 fn beside(around: &Around<'_>, line: &Line) -> Vec<Line> {
-    let mut lines = Line::all(Texts::console(), around.beside, around.now, around.list.query());
+    let mut lines = Line::all(Texts::console(), around.beside, around.now, &around.list.query());
     for other in &mut lines {
         other.here = other.href == line.href;
     }

@@ -263,6 +263,7 @@ fn alert(n: usize, kind: AlertKind, seen_at: Option<Timestamp>) -> Alert {
         AlertKind::Letter => ("outbox:node".to_owned(), "about=notice".to_owned()),
         AlertKind::RetroHunt | AlertKind::OverLimit => (format!("report:{}", queue()[3].id), String::new()),
         AlertKind::ClaimsTooOften => (format!("key:{}", ApiKeyId(uuid(90))), "allowed_an_hour=60".to_owned()),
+        AlertKind::Browsing => (format!("person:{}", PersonId(uuid(1))), "opened=60 limit=60".to_owned()),
         AlertKind::Subscription | AlertKind::Dispute => (format!("list:{}", ListId(uuid(41))), String::new()),
     };
     let id = AlertId(uuid(95 + n as u32));
@@ -275,6 +276,7 @@ fn alerts(made: &mut Samples) {
         kinds.map(|(n, kind)| alert(n, *kind, seen.then(|| ago(HOUR)))).collect::<Vec<_>>()
     };
     let names = Names::from([
+        (format!("person:{}", PersonId(uuid(1))), "Rūta Vaitkienė".to_owned()),
         (format!("key:{}", ApiKeyId(uuid(90))), "Example Hotline, lists".to_owned()),
         (format!("list:{}", ListId(uuid(41))), "Example list, verified".to_owned()),
     ]);

@@ -31,7 +31,7 @@ use crate::console::notice::NoticePage;
 use crate::console::notices::NoticesPage;
 use crate::console::people::{PeoplePage, Told};
 use crate::console::problem::Problem;
-use crate::console::queue::{List as Which, QueuePage};
+use crate::console::queue::{List as Which, QueuePage, Shown};
 use crate::console::search::{SearchPage, said};
 use crate::console::words::word;
 use crate::texts::Texts;
@@ -67,23 +67,24 @@ fn decided() -> Vec<QueueLine> {
 }
 
 fn queues(made: &mut Samples) {
-    let page = |lines: Vec<QueueLine>, waiting, list, later| {
+    let page = |lines: Vec<QueueLine>, waiting, shown, later| {
         let next = lines.last().map(|line| QueueKey { urgency: 7, id: line.id });
         let c = chrome(Role::Analyst, Place::Queue, "queue-title");
-        QueuePage::of(c, &QueueFound { lines, next, waiting }, list, later, NOW)
+        let found = QueueFound { lines, next, waiting, stopped: false, left: Vec::new() };
+        QueuePage::of(c, &found, &[], Which::whole(shown), (later, false), NOW)
     };
-    made.add("queue", &page(queue(), 8, Which::Waiting, false));
-    made.add("queue-later", &page(queue(), 1_000, Which::Waiting, true));
-    let mut alerted = page(queue(), 8, Which::Waiting, false);
-    alerted.alerts = Some(alerts::said(Texts::console(), 2));
+    made.add("queue", &page(queue(), 8, Shown::Waiting, false));
+    made.add("queue-later", &page(queue(), 1_000, Shown::Waiting, true));
+    let mut alerted = page(queue(), 8, Shown::Waiting, false);
+    alerted.notes.push((alerts::PATH.to_owned(), alerts::said(Texts::console(), 2)));
     made.add("queue-alerts", &alerted);
-    made.add("queue-mine", &page(decided(), 1, Which::Mine, false));
-    made.add("queue-all", &page(decided(), 1, Which::All, true));
-    for list in [Which::Waiting, Which::Mine, Which::All] {
+    made.add("queue-mine", &page(decided(), 1, Shown::Mine, false));
+    made.add("queue-all", &page(decided(), 1, Shown::All, true));
+    for list in [Shown::Waiting, Shown::Mine, Shown::All] {
         made.add(&format!("queue-empty-{}", list.name()), &page(Vec::new(), 0, list, false));
     }
     for name in flash::NAMES {
-        let mut page = page(queue(), 8, Which::Waiting, false);
+        let mut page = page(queue(), 8, Shown::Waiting, false);
         page.c.done = Some(word(Texts::console(), "done", name));
         made.add(&format!("queue-done-{name}"), &page);
     }
@@ -97,6 +98,7 @@ fn search(made: &mut Samples) {
         problems,
         said,
         lines,
+        next: None,
     };
     let wrong = Problem::at(
         "search",
@@ -108,9 +110,17 @@ fn search(made: &mut Samples) {
     let lines = Line::all(texts, &decided(), NOW, "?list=all");
     made.add("search", &page("", None, Vec::new(), Vec::new()));
     let one = lines[..1].to_vec();
-    made.add("search-found", &page("host.example/page", Some(said(texts, 8)), lines, Vec::new()));
-    made.add("search-found-one", &page("someone@mail.example", Some(said(texts, 1)), one, Vec::new()));
-    made.add("search-nothing", &page("host.example", Some(said(texts, 0)), Vec::new(), Vec::new()));
+    made.add("search-found", &page("host.example/page", Some(said(texts, 8, false)), lines, Vec::new()));
+    made.add("search-found-one", &page("someone@mail.example", Some(said(texts, 1, false)), one, Vec::new()));
+    let mut paged = page(
+        "host.example",
+        Some(said(texts, 50, true)),
+        Line::all(texts, &decided(), NOW, "?list=all"),
+        Vec::new(),
+    );
+    paged.next = Some(queue()[3].id.to_string());
+    made.add("search-paged", &paged);
+    made.add("search-nothing", &page("host.example", Some(said(texts, 0, false)), Vec::new(), Vec::new()));
     made.add("search-wrong", &page("", None, Vec::new(), vec![wrong]));
 }
 

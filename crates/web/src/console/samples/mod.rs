@@ -7,6 +7,7 @@ mod keeping;
 mod lists;
 mod outbox;
 mod reports;
+mod team;
 
 use askama::Template;
 
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Sample> {
     keeping::add(&mut made);
     reports::add(&mut made);
     outbox::add(&mut made);
+    team::add(&mut made);
     made.0
 }
 

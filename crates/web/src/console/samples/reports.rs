@@ -10,7 +10,7 @@ use tutela_model::notice::{Finding, NoticeState};
 use tutela_model::report::{ChildStatement, Particulars};
 use tutela_model::report_state::{Decision, Status};
 use tutela_workflow::Settings;
-use tutela_workflow::read::{ItemView, NoticeView, QuestionView, QueueLine, ReportPage as Found};
+use tutela_workflow::read::{Beside, ItemView, NoticeView, QuestionView, QueueLine, ReportPage as Found};
 use uuid::Uuid;
 
 use super::Samples;
@@ -19,7 +19,7 @@ use super::data::{
 };
 use crate::console::chrome::Place;
 use crate::console::problem::{Problem, state};
-use crate::console::queue::List;
+use crate::console::queue::{List, Shown};
 use crate::console::report::page::{Around, ReportPage};
 use crate::console::report::{Form, Typed};
 use crate::texts::Texts;
@@ -58,6 +58,11 @@ pub(super) fn add(made: &mut Samples) {
 }
 
 fn page(found: &Found, role: Role, typed: &Typed) -> ReportPage {
+    beside(found, role, typed, &Beside::default(), List::whole(Shown::Waiting))
+}
+
+/// The page with what the desk keeps beside it.
+pub(super) fn beside(found: &Found, role: Role, typed: &Typed, team: &Beside, list: List) -> ReportPage {
     let viewer = viewer(role);
     let host = |n: u32| Member {
         id: MemberId(Uuid::nil()),
@@ -66,11 +71,12 @@ fn page(found: &Found, role: Role, typed: &Typed) -> ReportPage {
         country: None,
         contact: format!("abuse@host-{n}.example"),
     };
-    let beside = queue();
+    let others = queue();
     let around = Around {
         viewer: &viewer,
-        list: List::Waiting,
-        beside: &beside,
+        list,
+        team,
+        beside: &others,
         hosts: vec![host(1), host(2)],
         settings: &Settings::default(),
         now: NOW,
@@ -80,7 +86,7 @@ fn page(found: &Found, role: Role, typed: &Typed) -> ReportPage {
 }
 
 /// The first of the queue: a child in danger, nobody holds it.
-fn waiting() -> Found {
+pub(super) fn waiting() -> Found {
     let items = vec![item(0, account()), item(1, text())];
     Found {
         child: ChildStatement {
@@ -94,7 +100,7 @@ fn waiting() -> Found {
 }
 
 /// A report that the viewer holds: one address inherits a finding, one is new, one file is on lists.
-fn mine() -> Found {
+pub(super) fn mine() -> Found {
     let mut inherited = item(0, url(ADDRESS, Some("The third page of the album.")));
     inherited.assessment = Some(assessed(12, true));
     inherited.named_by = 4;

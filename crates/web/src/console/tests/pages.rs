@@ -57,6 +57,7 @@ fn every_fixed_name_has_words() {
         for kind in tutela_model::list::MatchKind::ALL.iter().filter(|kind| kind.as_str() != "pdq") {
             word(texts, "match", kind);
         }
+        crate::console::for_you::every_kind(texts);
         ACTIONS.iter().for_each(|action| drop(texts.get(&action_key(action))));
     });
     assert!(seen.missing.is_empty(), "{:#?}", seen.missing);
@@ -87,8 +88,11 @@ fn every_sentence_is_shown_somewhere() {
         "reason-",
         "status-",
     ];
-    let sources =
-        [include_str!("../../../locales/en/console.ftl"), include_str!("../../../locales/en/outbox.ftl")];
+    let sources = [
+        include_str!("../../../locales/en/console.ftl"),
+        include_str!("../../../locales/en/outbox.ftl"),
+        include_str!("../../../locales/en/team.ftl"),
+    ];
     let unused: Vec<_> = sources
         .into_iter()
         .flat_map(keys)
