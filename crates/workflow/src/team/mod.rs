@@ -11,7 +11,7 @@ mod views;
 
 pub use inbox::set_read;
 pub use notes::{NOTE, add_note, correct_note};
-pub use offers::{accept, decline, offer, withdraw};
+pub use offers::{accept, decline, offer, take_back};
 pub(crate) use returns::{RETURN_HELD, return_held};
 pub(crate) use shifts::forget_old;
 pub use shifts::{end_shift, start_shift};

@@ -104,7 +104,7 @@ pub async fn decline(node: &Node, viewer: &Viewer, id: ReportId) -> Result<(), E
 }
 
 /// Takes an offer of the viewer's own back.
-pub async fn withdraw(node: &Node, viewer: &Viewer, id: ReportId) -> Result<(), Error> {
+pub async fn take_back(node: &Node, viewer: &Viewer, id: ReportId) -> Result<(), Error> {
     viewer.must(Permission::WorkOnReport)?;
     node.store()
         .run("withdraw offer", |tx| async move {

@@ -38,7 +38,7 @@ use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
 use tutela_workflow::team::{
     NewView, accept, add_note, correct_note, decline, delete_view, end_shift, offer, save_view, set_read,
-    start_shift, withdraw,
+    start_shift, take_back,
 };
 use tutela_workflow::{Error, Viewer};
 use uuid::Uuid;
@@ -97,7 +97,7 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         WorkOnReport "offer" offer(node, viewer, report, PersonId(nobody), "");
         WorkOnReport "accept" accept(node, viewer, report);
         WorkOnReport "decline" decline(node, viewer, report);
-        WorkOnReport "withdraw" withdraw(node, viewer, report);
+        WorkOnReport "take back" take_back(node, viewer, report);
         WorkOnReport "start shift" start_shift(node, viewer);
         WorkOnReport "end shift" end_shift(node, viewer, "");
         ReadQueue "mark read" set_read(node, viewer, InboxId(nobody), true);

@@ -20,7 +20,7 @@ use tutela_workflow::read::{
 };
 use tutela_workflow::team::{
     NewView, accept, add_note, correct_note, decline, delete_view, end_shift, offer, save_view, set_read,
-    start_shift, withdraw,
+    start_shift, take_back,
 };
 use tutela_workflow::{DeskSettings, Error, Settings, Viewer};
 
@@ -124,7 +124,7 @@ on_both_engines!(a_report_is_handed_to_a_colleague_who_takes_it_or_does_not, asy
     assert!(node.open(&one, id).await.line.mine);
 
     offer(&node, &one, id, to, "").await.unwrap();
-    withdraw(&node, &one, id).await.unwrap();
+    take_back(&node, &one, id).await.unwrap();
     assert!(inbox(&node, &other).await.is_empty(), "an offer that was taken back asks for nothing");
     assert!(matches!(accept(&node, &other, id).await, Err(Error::Refused(_))));
 

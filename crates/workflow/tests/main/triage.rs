@@ -5,10 +5,11 @@ use tutela_model::api_key::Scope;
 use tutela_model::clock::HOUR;
 use tutela_model::id::ReportId;
 use tutela_model::item::{AccountItem, Item, TextItem};
+use tutela_model::queue::Narrow;
 use tutela_model::report::{Category, NewReport, Origin};
 use tutela_model::report_state::Decision;
 use tutela_model::urgency::{Reason, Urgency};
-use tutela_store::records::report::QueueFilter;
+use tutela_store::records::queue::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::Settings;
 use tutela_workflow::desk::{ask, claim, decide};
@@ -40,7 +41,7 @@ async fn urgency(node: &TestNode, id: ReportId) -> Urgency {
 
 async fn waiting(node: &TestNode) -> Vec<ReportId> {
     let analyst = node.person(Role::Analyst).await;
-    let query = QueueQuery { filter: QueueFilter::Waiting, after: None };
+    let query = QueueQuery { filter: QueueFilter::Waiting, narrow: Narrow::default(), after: None };
     node.read(&analyst, query).await.unwrap().lines.into_iter().map(|line| line.id).collect()
 }
 

@@ -170,7 +170,7 @@ pub(super) async fn answer(
     let (done, message) = match answer.as_str() {
         "accept" => (team::accept(node, viewer, target.id).await, "offer_accepted"),
         "decline" => (team::decline(node, viewer, target.id).await, "offer_declined"),
-        "withdraw" => (team::withdraw(node, viewer, target.id).await, "offer_withdrawn"),
+        "withdraw" => (team::take_back(node, viewer, target.id).await, "offer_withdrawn"),
         _ => (Err(Error::NotFound("page")), "offered"),
     };
     after(&me, target, done, (message, "record-h"), (None, Fields::default())).await
