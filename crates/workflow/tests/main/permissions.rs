@@ -197,6 +197,7 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
     assert_eq!(
         analyst,
         [
+            "share view",
             "import",
             "add list",
             "change list",
@@ -206,7 +207,6 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "unsubscribe",
             "pull",
             "settle",
-            "share view",
             "take note",
             "add person",
             "disable person",
