@@ -27,6 +27,4 @@ pub mod verify;
 
 pub use error::Error;
 pub use node::{Node, NodeParts, Viewer};
-pub use settings::{
-    DeskSettings, FiguresSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings,
-};
+pub use settings::{DeskSettings, FiguresSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
