@@ -94,6 +94,12 @@ impl TestDatabase {
         self.meddle("setting", "value", "lost", "name = 'figures.progress'").await;
     }
 
+    /// Makes reports look as the program before search by host left them: not found by any selector.
+    pub async fn forget_selectors(&self) {
+        self.execute("DELETE FROM selector").await;
+        self.execute("DELETE FROM setting WHERE name = 'search.hosts'").await;
+    }
+
     /// Makes every entry of every list look as the schema before left it: without generation, batch and digest of its contents.
     pub async fn age_entries(&self) {
         self.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;
