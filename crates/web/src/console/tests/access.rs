@@ -140,7 +140,7 @@ fn a_role_reaches_its_own_places_and_no_other() {
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
             page.has("Your role does not cover this").has("Administrator").lacks("href=\"/console/notices\"");
         }
-        assert_eq!(administrator.get("/console/").await.location(), "/console/alerts");
+        assert_eq!(administrator.get("/console/").await.location(), "/console/letters");
         for act in ["claim", "decide", "items/0/assess", "items/0/viewing-token"] {
             let page = administrator.post(&format!("{report}/{act}"), &[]).await;
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{act}");
