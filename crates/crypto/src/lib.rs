@@ -6,6 +6,7 @@
 //! - [`IndexKey`]: keyed digests by which a sealed value is found again;
 //! - [`DataKey::seal_part`], [`DataKey::open_part`]: gigabytes, part by part and in place;
 //! - [`TokenKey`], [`random_token`], [`ct_eq`]: API keys and session tokens, of which only digests are stored;
+//! - [`RecoveryFile`]: the keys of backups by period, and the text of the file they are kept in;
 //! - [`Receipt`], [`ReceiptKey`]: seven words by which somebody without an account asks after their report;
 //! - [`log`]: the RFC 6962 Merkle tree of the audit log, and its signed heads;
 //! - [`commitment`]: salted commitments, so that the log holds no detail and details can be erased.
@@ -33,6 +34,7 @@ pub mod log;
 mod mac;
 mod padding;
 mod receipt;
+mod recovery_file;
 mod seal;
 mod secret;
 #[cfg(test)]
@@ -46,5 +48,6 @@ pub use bulk::{PartTag, TAG};
 pub use key_file::KeyFileError;
 pub use keys::NodeKeys;
 pub use receipt::{Receipt, ReceiptError, ReceiptKey};
+pub use recovery_file::{PERIOD_DAYS, RecoveryFile, RecoveryFileError, period};
 pub use seal::{Context, DataKey, SealingKey};
 pub use token::{TokenKey, ct_eq, random_token};

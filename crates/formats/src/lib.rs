@@ -20,6 +20,7 @@
 //! `tutela_model`. Every parser of outside bytes has a fuzz target in `fuzz/`, bounded memory, and errors that name the line
 //! or the field.
 
+pub mod backup;
 pub mod geo;
 pub mod hash_sharing;
 pub mod hma;

@@ -51,6 +51,12 @@ named_enum! {
         Quality = "quality",
         /// See how much each analyst was exposed to, set pauses and daily limits, let somebody go on.
         Welfare = "welfare",
+        /// Put a report under legal hold, and lift it.
+        LegalHold = "legal_hold",
+        /// Erase what a report says.
+        EraseReport = "erase_report",
+        /// See how long records are kept, what is erased next and what was erased; no sealed value.
+        ReadRetention = "read_retention",
         /// See alerts and take note of them.
         Alerts = "alerts",
         /// See the people of the desk.
@@ -93,9 +99,12 @@ impl Role {
             | P::ManageLists
             | P::SettleDispute
             | P::Quality
-            | P::Welfare => {
+            | P::Welfare
+            | P::LegalHold
+            | P::EraseReport => {
                 matches!(self, R::SeniorAnalyst)
             }
+            P::ReadRetention => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
             P::ReadLists => matches!(self, R::Analyst | R::SeniorAnalyst | R::Auditor),
             P::Alerts => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
             P::Letters => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),

@@ -25,6 +25,10 @@ named_enum! {
         OverLimit = "over_limit",
         /// A sender says so often that a child is in danger now that the claim alone no longer counts.
         ClaimsTooOften = "claims_too_often",
+        /// Somebody was given a way in to reports: added, given a role, or their password or codes were reset.
+        Access = "access",
+        /// Somebody says that they did not ask for what an administrator reset.
+        Disowned = "disowned",
     }
 }
 

@@ -40,6 +40,11 @@ impl Timestamp {
         Self(self.0.div_euclid(HOUR) * HOUR)
     }
 
+    /// The start of the day this moment lies in, in UTC.
+    pub const fn day(self) -> Self {
+        Self(self.0.div_euclid(DAY) * DAY)
+    }
+
     /// This moment and so many microseconds more.
     #[must_use]
     pub const fn plus(self, micros: i64) -> Self {

@@ -84,6 +84,8 @@ ids! {
     SubscriptionId;
     /// An alert.
     AlertId;
+    /// A legal hold on a report.
+    LegalHoldId;
     /// A member of the network.
     MemberId;
     /// A person who signs in to the console.

@@ -32,6 +32,7 @@ pub mod preservation;
 pub mod queue;
 pub mod report;
 pub mod report_state;
+pub mod retention;
 pub mod rng;
 pub mod selector;
 pub mod team;

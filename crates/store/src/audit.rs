@@ -5,13 +5,13 @@
 use tutela_crypto::commitment::commit;
 use tutela_crypto::log::{Frontier, LogKey, SignedHead, leaf_hash};
 use tutela_model::clock::{HOUR, Timestamp};
-use tutela_model::id::AuditId;
+use tutela_model::id::{AuditId, ReportId};
 use tutela_model::person::Actor;
 use tutela_model::rng::{Rng, random};
 use uuid::Uuid;
 
 use crate::engine::run::Tx;
-use crate::engine::value::{Row, values};
+use crate::engine::value::{IntoValue, Row, values};
 use crate::error::StoreError;
 
 /// What a transaction writes into the log.
@@ -48,6 +48,11 @@ impl AuditEntry {
             salt: random(rng),
             detail: detail.into(),
         }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> AuditId {
+        self.id
     }
 
     /// The same entry with its time kept to the hour only. It is numbered when the hour is over, in an order that does not
@@ -210,6 +215,43 @@ pub async fn numbered(tx: &Tx, from: u64, limit: u32) -> Result<Vec<LoggedEntry>
             values![from as i64, limit],
         )
         .await?;
+    rows.iter().map(|row| LoggedEntry::read(row, true)).collect()
+}
+
+/// Numbered entries that say that a report was erased.
+pub async fn erased(tx: &Tx, report: ReportId) -> Result<Vec<LoggedEntry>, StoreError> {
+    let rows = tx
+        .rows(
+            "SELECT number, id, happened_at, coarse, actor, action, record, commitment, salt, detail FROM audit_entry \
+             WHERE record = $1 AND action = 'report.erased' ORDER BY number",
+            values![format!("report:{report}")],
+        )
+        .await?;
+    rows.iter().map(|row| LoggedEntry::read(row, true)).collect()
+}
+
+/// Numbered entries of people, newest first, before the number `before`: those of one person, about one record, or all.
+pub async fn of_people(
+    tx: &Tx,
+    actor: Option<&str>,
+    record: Option<&str>,
+    before: u64,
+    limit: u32,
+) -> Result<Vec<LoggedEntry>, StoreError> {
+    const COLUMNS: &str = "SELECT number, id, happened_at, coarse, actor, action, record, commitment, salt, detail FROM audit_entry \
+                           WHERE substr(actor, 1, 7) = 'person:' AND number < $1";
+    let before = i64::try_from(before).unwrap_or(i64::MAX);
+    let mut values = values![before];
+    let mut sql = COLUMNS.to_owned();
+    for (column, wanted) in [("actor", actor), ("record", record)] {
+        if let Some(wanted) = wanted {
+            values.push(wanted.value());
+            sql.push_str(&format!(" AND {column} = ${}", values.len()));
+        }
+    }
+    values.push(limit.value());
+    sql.push_str(&format!(" ORDER BY number DESC LIMIT ${}", values.len()));
+    let rows = tx.rows_text(sqlx::AssertSqlSafe(sql), values).await?;
     rows.iter().map(|row| LoggedEntry::read(row, true)).collect()
 }
 

@@ -27,6 +27,9 @@ pub enum StoreError {
         /// The column.
         column: &'static str,
     },
+    /// A database that was to be filled holds something already.
+    #[error("the database holds something already: a backup is restored into an empty one only")]
+    NotEmpty,
     /// The intake queue is full.
     #[error("too many reports are waiting to be written: try again in a moment")]
     Busy,

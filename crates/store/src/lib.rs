@@ -8,6 +8,7 @@
 //! or a place of abuse in any column: those arrive here sealed.
 
 pub mod audit;
+pub mod dump;
 mod engine;
 mod error;
 pub mod intake;
@@ -16,6 +17,6 @@ mod migrate;
 pub mod records;
 
 pub use engine::run::{AsStoreError, Tx};
-pub use engine::{DatabaseAddress, Engine, Store};
+pub use engine::{DatabaseAddress, Engine, Server, Store};
 pub use error::StoreError;
 pub use migrate::SCHEMA_VERSION;

@@ -2,7 +2,9 @@
 
 use sqlx::{Executor, PgPool, SqlitePool};
 
-use crate::engine::{Pools, Store};
+use crate::engine::run::Tx;
+use crate::engine::value::values;
+use crate::engine::{Engine, Pools, Store};
 use crate::error::StoreError;
 
 /// A migration: its text for SQLite and for PostgreSQL.
@@ -36,6 +38,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         sqlite: include_str!("../migrations/sqlite/0006_cooperation.sql"),
         postgres: include_str!("../migrations/postgres/0006_cooperation.sql"),
+    },
+    Migration {
+        sqlite: include_str!("../migrations/sqlite/0008_administration.sql"),
+        postgres: include_str!("../migrations/postgres/0008_administration.sql"),
     },
     Migration {
         sqlite: include_str!("../migrations/sqlite/0009_figures.sql"),
@@ -88,6 +94,24 @@ async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
     }
     sqlx::query("UPDATE schema_version SET version = $1").bind(SCHEMA_VERSION).execute(&mut *tx).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Gives an empty database the schema `version`, in a transaction that its caller commits.
+pub(crate) async fn create(tx: &Tx, version: i64) -> Result<(), StoreError> {
+    let count = usize::try_from(version).unwrap_or(usize::MAX);
+    let known =
+        MIGRATIONS.get(..count).ok_or(StoreError::SchemaTooNew { found: version, known: SCHEMA_VERSION })?;
+    tx.execute(VERSION_TABLE, vec![]).await?;
+    tx.execute(VERSION_ROW, vec![]).await?;
+    for migration in known {
+        tx.script(match tx.engine() {
+            Engine::Sqlite => migration.sqlite,
+            Engine::Postgres => migration.postgres,
+        })
+        .await?;
+    }
+    tx.execute("UPDATE schema_version SET version = $1", values![version]).await?;
     Ok(())
 }
 

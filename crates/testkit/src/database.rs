@@ -105,6 +105,16 @@ impl TestDatabase {
         self.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;
     }
 
+    /// The version of its schema.
+    pub async fn schema(&self) -> i64 {
+        self.numbers("SELECT version FROM schema_version").await[0]
+    }
+
+    /// Makes it look as if a newer program had migrated it.
+    pub async fn set_schema(&self, version: i64) {
+        self.execute(&format!("UPDATE schema_version SET version = {version}")).await;
+    }
+
     /// Runs statements past the store.
     pub async fn execute(&self, sql: &str) {
         match self.0.as_ref() {

@@ -82,6 +82,11 @@ impl TestNode {
         node(&self.database, &keys, &self.clock, &self.rng, self.settings().clone()).await
     }
 
+    /// The text of its key file.
+    pub fn key_text(&self) -> &str {
+        &self.keys
+    }
+
     /// A fresh number, for names that must differ.
     fn number(&self) -> u32 {
         self.made.fetch_add(1, Ordering::Relaxed)

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 use tutela_media::{API_SECONDS, PoolSettings};
 use tutela_model::clock::MINUTE;
+use tutela_model::retention::Retention;
 use tutela_model::selector::parse_email;
 use tutela_workflow::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
 use url::Url;
@@ -53,6 +54,48 @@ pub struct Config {
     pub media: Media,
     /// Prometheus metrics.
     pub metrics: Metrics,
+    /// How many days each kind of record is kept.
+    pub retention: RetentionDays,
+    /// Backups.
+    pub backup: Backup,
+}
+
+/// How many days each kind of record is kept; 0 keeps it for ever.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RetentionDays {
+    not_ours_days: Option<u32>,
+    informational_days: Option<u32>,
+    done_days: Option<u32>,
+    letters_days: Option<u32>,
+    alerts_days: Option<u32>,
+    jobs_days: Option<u32>,
+    audit_details_days: Option<u32>,
+}
+
+impl RetentionDays {
+    fn settings(&self) -> Retention {
+        let usual = Retention::default();
+        Retention {
+            not_ours_days: self.not_ours_days.unwrap_or(usual.not_ours_days),
+            informational_days: self.informational_days.unwrap_or(usual.informational_days),
+            done_days: self.done_days.unwrap_or(usual.done_days),
+            letters_days: self.letters_days.unwrap_or(usual.letters_days),
+            alerts_days: self.alerts_days.unwrap_or(usual.alerts_days),
+            jobs_days: self.jobs_days.unwrap_or(usual.jobs_days),
+            audit_details_days: self.audit_details_days.unwrap_or(usual.audit_details_days),
+        }
+    }
+}
+
+/// Backups.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Backup {
+    /// Where the keys of backups lie; else `recovery.keys` beside the node key.
+    pub recovery_file: Option<PathBuf>,
+    /// Days after which a backup can no longer be opened.
+    pub keep_days: Option<u32>,
 }
 
 /// How the log is written.
@@ -183,6 +226,18 @@ impl Config {
         table.try_into().map_err(|error: toml::de::Error| told(&error, text))
     }
 
+    /// The files that the configuration names and a backup should hold: small, and no secrets.
+    pub fn named_files(&self) -> Vec<PathBuf> {
+        self.national_law.iter().cloned().collect()
+    }
+
+    /// Whether a password stands in it.
+    pub fn holds_secrets(&self) -> bool {
+        let in_database = self.database.as_deref().and_then(|url| Url::parse(url).ok());
+        self.smtp.as_ref().is_some_and(|smtp| smtp.password.is_some())
+            || in_database.is_some_and(|url| url.password().is_some())
+    }
+
     /// What the node works with.
     pub fn settings(&self) -> Result<Settings, Failure> {
         let mut settings = Settings::default();
@@ -211,6 +266,10 @@ impl Config {
             video.seconds = video.seconds.min(API_SECONDS);
         }
         settings.hashing = Some(hashing);
+        settings.retention = self.retention.settings();
+        settings.recovery_file.clone_from(&self.backup.recovery_file);
+        settings.backup_keep_days =
+            self.backup.keep_days.unwrap_or(settings.backup_keep_days).clamp(1, 3_650);
         settings.law = self.national_law.as_deref().map(read_law).transpose()?;
         Ok(settings)
     }
@@ -266,7 +325,15 @@ fn told(error: &toml::de::Error, text: &str) -> String {
 }
 
 /// Settings that are numbers or truth values; all others are text, whatever they look like.
-const NOT_TEXT: [&str; 10] = [
+const NOT_TEXT: [&str; 18] = [
+    "not_ours_days",
+    "informational_days",
+    "done_days",
+    "letters_days",
+    "alerts_days",
+    "jobs_days",
+    "audit_details_days",
+    "keep_days",
     "port",
     "public_budget",
     "first_minutes",

@@ -17,6 +17,8 @@ use crate::machine::{SystemClock, SystemRng};
 
 /// The node key's name in the data directory.
 const KEY_FILE: &str = "node.key";
+/// The recovery file's name, beside the node key.
+const RECOVERY_FILE: &str = "recovery.keys";
 
 /// A data directory with its configuration.
 pub struct DataDir {
@@ -47,6 +49,12 @@ impl DataDir {
         self.config.key_file.clone().unwrap_or_else(|| self.path.join(KEY_FILE))
     }
 
+    /// Where the keys of backups lie.
+    pub fn recovery_file(&self) -> PathBuf {
+        let beside = || self.key_file().with_file_name(RECOVERY_FILE);
+        self.config.backup.recovery_file.clone().unwrap_or_else(beside)
+    }
+
     /// Whether the node key lies inside the data directory, where whoever copies the data copies it too.
     pub fn key_lies_inside(&self) -> bool {
         let (Ok(data), Ok(key)) = (self.path.canonicalize(), self.key_file().canonicalize()) else {
@@ -61,6 +69,20 @@ impl DataDir {
             Some(address) => Ok(address.parse()?),
             None => Ok(DatabaseAddress::Folder(self.path.clone())),
         }
+    }
+
+    /// The files of the set-up, for a backup: the configuration and what it names. Never a key.
+    pub fn set_up_files(&self, config: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let config = config.map_or_else(|| self.path.join(crate::config::FILE), Path::to_path_buf);
+        let mut files = Vec::new();
+        if config.exists() {
+            files.push((crate::config::FILE.to_owned(), read(&config)?));
+        }
+        for path in self.config.named_files() {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            files.push((name, read(&path)?));
+        }
+        Ok(files)
     }
 
     /// Reads the node key; makes one where there is neither key nor data yet.
@@ -95,6 +117,7 @@ impl DataDir {
     /// Starts a node on this directory with other settings than those of the configuration.
     pub async fn start_with(&self, mut settings: Settings) -> Result<Node, Failure> {
         settings.index_snapshot.get_or_insert_with(|| self.path.join("lists.index"));
+        settings.recovery_file.get_or_insert_with(|| self.recovery_file());
         let rng = Arc::new(SystemRng);
         let keys = self.keys(rng.as_ref())?;
         let store = self.store().await?;
@@ -117,6 +140,10 @@ impl DataDir {
             }
         }
     }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure::file(path, error))
 }
 
 /// Written beside, made durable and renamed, so that a power cut leaves no half key.

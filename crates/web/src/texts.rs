@@ -65,6 +65,7 @@ const CONSOLE: &[Source] = &[
     file!("en/triage.ftl"),
     file!("en/figures.ftl"),
     file!("en/team.ftl"),
+    file!("en/administration.ftl"),
 ];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {

@@ -33,6 +33,13 @@ pub async fn take_note(node: &Node, viewer: &Viewer, id: AlertId) -> Result<(), 
     viewer.must(Permission::Alerts)?;
     node.store()
         .run("take note", |tx| async move {
+            // What an administrator did with somebody's account is for others to see.
+            let access = matches!(alert::kind(&tx, id).await?, Some(AlertKind::Access | AlertKind::Disowned));
+            if access && viewer.may(Permission::ManagePeople) {
+                return Err(Error::Refused(
+                    "a senior analyst or an auditor takes note of this: it is about what administrators do",
+                ));
+            }
             if !alert::set_seen(&tx, id, viewer.person.id, node.now()).await? {
                 return Err(Error::NotFound("alert that waits: somebody may have taken note meanwhile"));
             }

@@ -5,6 +5,7 @@
 //! can be forgotten. No network call happens inside a transaction.
 
 pub mod alerts;
+pub mod backup;
 pub mod desk;
 mod error;
 pub mod figures;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod quality;
 pub mod read;
 pub mod removal;
+pub mod retention;
 mod sealing;
 mod settings;
 pub mod subscription;

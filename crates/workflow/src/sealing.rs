@@ -28,6 +28,7 @@ pub(crate) enum Blob {
     Subscription(uuid::Uuid),
     Note(uuid::Uuid),
     Shift(uuid::Uuid),
+    LegalHold(uuid::Uuid),
 }
 
 impl Blob {
@@ -50,6 +51,7 @@ impl Blob {
             Self::Subscription(id) => Context::new("subscription", *id.as_bytes()),
             Self::Note(id) => Context::new("note", *id.as_bytes()),
             Self::Shift(id) => Context::new("shift", *id.as_bytes()),
+            Self::LegalHold(id) => Context::new("legal hold", *id.as_bytes()),
         }
     }
 }
@@ -137,6 +139,6 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }

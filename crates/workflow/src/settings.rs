@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tutela_media::PoolSettings;
 use tutela_model::assessment::NationalLaw;
 use tutela_model::clock::{HOUR, MINUTE};
+use tutela_model::retention::Retention;
 use tutela_model::told::Words;
 use url::Url;
 
@@ -37,6 +38,12 @@ pub struct Settings {
     pub index_snapshot: Option<PathBuf>,
     /// How files are hashed that members send for a look-up; `None` hashes none.
     pub hashing: Option<PoolSettings>,
+    /// How long each kind of record is kept.
+    pub retention: Retention,
+    /// Where the keys of backups lie, with the list of what was erased; `None` keeps none, and no backup is made.
+    pub recovery_file: Option<PathBuf>,
+    /// Days after which a backup can no longer be opened.
+    pub backup_keep_days: u32,
     /// The law of the node's country.
     pub law: Option<Arc<dyn NationalLaw>>,
     /// The words that tell of danger in a report.
@@ -157,6 +164,9 @@ impl Default for Settings {
             words: Words::built_in(),
             claims_an_hour: 60,
             index_snapshot: None,
+            retention: Retention::default(),
+            recovery_file: None,
+            backup_keep_days: 35,
             hashing: None,
             desk: DeskSettings::default(),
         }

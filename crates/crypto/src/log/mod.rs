@@ -5,7 +5,9 @@
 mod frontier;
 mod hash;
 mod head;
+mod inclusion;
 
 pub use frontier::{Frontier, FrontierError};
 pub use hash::{empty_root, leaf_hash, node_hash};
 pub use head::{BadHead, LogKey, LogPublicKey, PublicKeyError, SignedHead};
+pub use inclusion::Inclusion;

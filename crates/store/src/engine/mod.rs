@@ -10,6 +10,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
+use tutela_model::clock::Timestamp;
 
 use crate::error::StoreError;
 use crate::migrate;
@@ -72,6 +73,23 @@ pub struct Store {
     pub(crate) pools: Pools,
 }
 
+/// What a database server says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Settings on which it depends whether what was answered survives.
+    pub settings: Vec<(String, String)>,
+    /// Its clock.
+    pub now: Timestamp,
+    /// Whether the connection is under TLS.
+    pub tls: bool,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self { settings: Vec::new(), now: Timestamp::from_micros(0), tls: false }
+    }
+}
+
 /// Connections that read at the same time.
 const READERS: u32 = 4;
 /// Connections to PostgreSQL.
@@ -83,11 +101,7 @@ const READER_CACHE: i64 = 4 * 1024;
 impl Store {
     /// Opens the database, creates it where it does not exist, and brings it to the schema of this program.
     pub async fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
-        let pools = match address {
-            DatabaseAddress::Folder(folder) => sqlite(&folder.join("tutela.db")).await?,
-            DatabaseAddress::Postgres(url) => Pools::Postgres(postgres(url).await?),
-        };
-        let store = Self { pools };
+        let store = Self { pools: connect(address).await? };
         migrate::migrate(&store).await?;
         Ok(store)
     }
@@ -112,6 +126,23 @@ impl Store {
         Ok(())
     }
 
+    /// What a database server says of itself; nothing where there is none.
+    pub async fn server(&self) -> Result<Server, StoreError> {
+        let Pools::Postgres(pool) = &self.pools else { return Ok(Server::default()) };
+        let settings: Vec<(String, String)> = sqlx::query_as(
+            "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')",
+        )
+        .fetch_all(pool)
+        .await?;
+        let (micros, tls): (i64, bool) = sqlx::query_as(
+            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, \
+             COALESCE((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)",
+        )
+        .fetch_one(pool)
+        .await?;
+        Ok(Server { settings, now: Timestamp::from_micros(micros), tls })
+    }
+
     /// Closes every connection after the transactions in hand.
     pub async fn close(&self) {
         match &self.pools {
@@ -122,6 +153,13 @@ impl Store {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+pub(crate) async fn connect(address: &DatabaseAddress) -> Result<Pools, StoreError> {
+    Ok(match address {
+        DatabaseAddress::Folder(folder) => sqlite(&folder.join("tutela.db")).await?,
+        DatabaseAddress::Postgres(url) => Pools::Postgres(postgres(url).await?),
+    })
 }
 
 async fn sqlite(file: &Path) -> Result<Pools, StoreError> {

@@ -22,7 +22,7 @@ const LONGEST_WAIT: Duration = Duration::from_millis(200);
 /// would learn the minute that is forgotten here.
 const UNCOUNTED: [&str; 4] = ["content assessed before", "take reports", "visit", "answer"];
 
-enum Open {
+pub(crate) enum Open {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
@@ -115,7 +115,7 @@ impl Store {
         }
     }
 
-    async fn begin(&self, writes: bool) -> Result<Open, StoreError> {
+    pub(crate) async fn begin(&self, writes: bool) -> Result<Open, StoreError> {
         Ok(match (&self.pools, writes) {
             (Pools::Sqlite { writer, .. }, true) => Open::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             (Pools::Sqlite { readers, .. }, false) => Open::Sqlite(readers.begin().await?),
@@ -144,6 +144,28 @@ impl AsStoreError for StoreError {
 impl Tx {
     pub(crate) fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// A handle that owns its transaction: dropped, it is rolled back.
+    pub(crate) fn of(open: Open, engine: Engine) -> Self {
+        Self { open: Arc::new(Mutex::new(Some(open))), engine }
+    }
+
+    /// Commits a transaction that the handle owns.
+    pub(crate) async fn commit(&self) -> Result<(), StoreError> {
+        match self.open.lock().await.take().ok_or(StoreError::Closed)? {
+            Open::Sqlite(tx) => Ok(tx.commit().await?),
+            Open::Postgres(tx) => Ok(tx.commit().await?),
+        }
+    }
+
+    /// Runs the text of a migration: several statements without values.
+    pub(crate) async fn script(&self, sql: &'static str) -> Result<(), StoreError> {
+        match self.open.lock().await.as_mut().ok_or(StoreError::Closed)? {
+            Open::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+            Open::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+        }
+        Ok(())
     }
 
     /// Runs a statement; how many rows it changed.

@@ -112,6 +112,18 @@ impl Row {
         .map_err(StoreError::Database)
     }
 
+    /// The value at a place.
+    pub(crate) fn at<T>(&self, place: usize) -> Result<T, StoreError>
+    where
+        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
+    {
+        match self {
+            Self::Sqlite(row) => row.try_get(place),
+            Self::Postgres(row) => row.try_get(place),
+        }
+        .map_err(StoreError::Database)
+    }
+
     pub(crate) fn time(&self, column: &'static str) -> Result<Timestamp, StoreError> {
         self.get::<i64>(column).map(Timestamp::from_micros)
     }

@@ -62,3 +62,9 @@ pub async fn set_seen(tx: &Tx, id: AlertId, by: PersonId, now: Timestamp) -> Res
         .await?;
     Ok(changed == 1)
 }
+
+/// What an alert is about; `None` where there is none of this id.
+pub async fn kind(tx: &Tx, id: AlertId) -> Result<Option<AlertKind>, StoreError> {
+    let row = tx.row("SELECT kind FROM alert WHERE id = $1", values![id.0]).await?;
+    row.map(|row| row.named("kind", AlertKind::parse)).transpose()
+}

@@ -60,6 +60,13 @@ pub async fn delete_of(tx: &Tx, person: PersonId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM console_session WHERE person = $1", values![person.0]).await.map(|_| ())
 }
 
+/// Ends every session of a person but one.
+pub async fn delete_others(tx: &Tx, person: PersonId, but: &[u8; 32]) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM console_session WHERE person = $1 AND token <> $2", values![person.0, but])
+        .await
+        .map(|_| ())
+}
+
 /// Ends sessions that were last used before `idle` or started before `old`.
 pub async fn delete_expired(tx: &Tx, idle: Timestamp, old: Timestamp) -> Result<u64, StoreError> {
     tx.execute("DELETE FROM console_session WHERE seen_at < $1 OR created_at < $2", values![idle, old]).await

@@ -18,6 +18,10 @@ pub const SEARCH_HOSTS: &str = "search.hosts";
 pub const LISTS_SNAPSHOT: &str = "lists.snapshot";
 /// How far the figures are counted.
 pub const FIGURES: &str = "figures.progress";
+/// Up to which number the details of audit entries were erased because their time was over.
+pub const DETAILS_ERASED: &str = "audit.details_erased";
+/// When the last backup was finished, in microseconds.
+pub const LAST_BACKUP: &str = "backup.last";
 /// Tells whether the node key at hand is the one that this data was sealed with.
 pub const KEY_CHECK: &str = "key.check";
 /// How many assessments in a hundred are drawn for a senior to assess again.

@@ -1,15 +1,20 @@
 //! `tutela doctor`: what is unsafe or missing in a node's set-up.
 
+mod database;
+mod machine;
+mod people;
 mod recognition;
+mod times;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::ExitCode;
 
-use tutela_model::access::Role;
-use tutela_store::records::{person, setting};
+use tutela_store::records::setting;
 use tutela_store::{Engine, Store, StoreError};
 use tutela_workflow::{Settings, SmtpSecurity};
+
+use clap::Args;
 
 use super::{Data, say, start_log};
 use crate::config::LogFormat;
@@ -38,14 +43,80 @@ impl Findings {
     }
 }
 
-pub(super) async fn run(data: &Data) -> Result<ExitCode, Failure> {
-    start_log(LogFormat::Text, "error");
+/// Say what is unsafe or missing in a node's set-up, and what to do. Ends with 1 where something is wrong.
+#[derive(Args)]
+pub struct Doctor {
+    /// Print the findings as JSON, for a program that watches.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    data: Data,
+}
+
+impl Weight {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "ok",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Wrong => "wrong",
+        }
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Good => "ok   ",
+            Self::Note => "note ",
+            Self::Warning => "WARN ",
+            Self::Wrong => "WRONG",
+        }
+    }
+}
+
+impl Doctor {
+    pub(super) async fn run(self) -> Result<ExitCode, Failure> {
+        start_log(LogFormat::Text, "error");
+        let findings = examine(&self.data).await?;
+        let count = |weight| findings.0.iter().filter(|(of, _)| *of == weight).count();
+        if self.json {
+            let list: Vec<_> = findings
+                .0
+                .iter()
+                .map(|(weight, text)| serde_json::json!({ "weight": weight.as_str(), "text": text }))
+                .collect();
+            let all = serde_json::json!({
+                "wrong": count(Weight::Wrong),
+                "warnings": count(Weight::Warning),
+                "notes": count(Weight::Note),
+                "findings": list,
+            });
+            say(all);
+        } else {
+            for (weight, text) in &findings.0 {
+                say(format_args!("{}  {text}", weight.mark()));
+            }
+            say(format_args!(
+                "{} wrong, {} warnings, {} notes",
+                count(Weight::Wrong),
+                count(Weight::Warning),
+                count(Weight::Note)
+            ));
+        }
+        Ok(if count(Weight::Wrong) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+async fn examine(data: &Data) -> Result<Findings, Failure> {
+    let config_file = data.config.clone();
     let data = data.open_existing()?;
     let mut findings = Findings::default();
     files(&data, &mut findings);
+    machine::files(&data, config_file.as_deref(), &mut findings);
     match data.config.settings() {
         Ok(settings) => {
             configuration(&data, &settings, &mut findings);
+            machine::network(&data, &settings, &mut findings);
+            times::rules(&settings, &mut findings);
             recognition::hashing(&settings, &mut findings).await;
         }
         Err(error) => findings.add(Weight::Wrong, error.to_string()),
@@ -55,29 +126,17 @@ pub(super) async fn run(data: &Data) -> Result<ExitCode, Failure> {
         match data.store().await {
             Ok(store) => {
                 contents(&data, &store, &mut findings).await?;
+                database::durable(&data, &store, &mut findings).await?;
+                people::people(&store, &mut findings).await?;
+                people::keys(&store, &mut findings).await?;
+                times::backups(&store, &mut findings).await?;
                 recognition::lists(&store, &mut findings).await?;
                 store.close().await;
             }
             Err(error) => findings.add(Weight::Wrong, error.to_string()),
         }
     }
-    for (weight, text) in &findings.0 {
-        let mark = match weight {
-            Weight::Good => "ok   ",
-            Weight::Note => "note ",
-            Weight::Warning => "WARN ",
-            Weight::Wrong => "WRONG",
-        };
-        say(format_args!("{mark}  {text}"));
-    }
-    let count = |weight| findings.0.iter().filter(|(of, _)| *of == weight).count();
-    say(format_args!(
-        "{} wrong, {} warnings, {} notes",
-        count(Weight::Wrong),
-        count(Weight::Warning),
-        count(Weight::Note)
-    ));
-    Ok(if count(Weight::Wrong) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(findings)
 }
 
 fn open_to_others(path: &Path) -> bool {
@@ -163,14 +222,9 @@ async fn contents(data: &DataDir, store: &Store, findings: &mut Findings) -> Res
             "PostgreSQL keeps erased rows in its log and until VACUUM: see docs/operator.md",
         );
     }
-    let (people, check, troubled) = store
+    let (check, troubled) = store
         .read("doctor", |tx| async move {
-            let people = person::all(&tx).await?;
-            Ok::<_, StoreError>((
-                people,
-                setting::get(&tx, setting::KEY_CHECK).await?,
-                tx.troubled_jobs(10).await?,
-            ))
+            Ok::<_, StoreError>((setting::get(&tx, setting::KEY_CHECK).await?, tx.troubled_jobs(10).await?))
         })
         .await?;
     if check.is_some() && data.key_file().exists() {
@@ -183,17 +237,15 @@ async fn contents(data: &DataDir, store: &Store, findings: &mut Findings) -> Res
             Err(error) => findings.add(Weight::Wrong, error.to_string()),
         }
     }
-    for role in [Role::Analyst, Role::Administrator, Role::Auditor] {
-        let somebody = people.iter().any(|person| person.role == role && !person.disabled);
-        let text = format!("nobody is {role}: `tutela user add NAME --role {role} --data DIR`");
-        findings.check(somebody, &format!("somebody is {role}"), Weight::Note, &text);
-    }
     for job in troubled {
         let state = if job.dead_at.is_some() { "was given up" } else { "is tried again" };
         let why = job.last_error.unwrap_or_default();
         findings.add(
             Weight::Warning,
-            format!("a job {} failed {} times and {state}: {why}", job.kind, job.attempts),
+            format!(
+                "a job {} failed {} times and {state}: {why}. One that was given up is tried again when what it is for is asked for anew",
+                job.kind, job.attempts
+            ),
         );
     }
     Ok(())

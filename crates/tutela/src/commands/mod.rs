@@ -1,14 +1,17 @@
 //! The commands.
 
 mod audit;
+mod backup;
 mod demo;
 mod doctor;
 mod erase;
+mod erasure;
 mod hash;
 mod hash_worker;
 mod key;
 mod list;
 mod member;
+mod restore;
 mod scan;
 mod serve;
 mod user;
@@ -41,7 +44,7 @@ enum Command {
     /// Try it: a node with an invented host, mailbox, lists and reports, in a temporary folder.
     Demo(demo::Demo),
     /// Say what is unsafe or missing in a node's set-up.
-    Doctor(Data),
+    Doctor(doctor::Doctor),
     /// People of the desk.
     #[command(subcommand)]
     User(user::User),
@@ -59,6 +62,13 @@ enum Command {
     Audit(audit::Audit),
     /// Erase what a report says, for good.
     Erase(erase::Erase),
+    /// Proof that a report was erased.
+    #[command(subcommand)]
+    Erasure(erasure::Erasure),
+    /// Back everything up into a sealed file, beside a running node.
+    Backup(backup::Backup),
+    /// Restore a backup into an empty data directory or database.
+    Restore(restore::Restore),
     /// Print digests and hashes of files, a line of JSON each. Needs no node and no network.
     Hash(hash::Hash),
     /// Match a tree of your own files with lists of the node.
@@ -120,13 +130,16 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         match arguments.command {
             Command::Serve(serve) => serve.run().await,
             Command::Demo(demo) => demo.run().await,
-            Command::Doctor(data) => doctor::run(&data).await,
+            Command::Doctor(doctor) => doctor.run().await,
             Command::User(user) => user.run().await,
             Command::Key(key) => key.run().await,
             Command::List(list) => list.run().await,
             Command::Member(member) => member.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Erase(erase) => erase.run().await,
+            Command::Erasure(erasure) => erasure.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
             Command::Hash(hash) => hash.run().await,
             Command::Scan(scan) => scan.run().await,
             Command::HashWorker(worker) | Command::VideoWorker(worker) => Ok(worker.run()),

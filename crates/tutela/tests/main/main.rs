@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod administration;
 mod api;
 mod command_line;
 mod dialects;

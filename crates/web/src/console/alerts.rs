@@ -87,6 +87,9 @@ fn href(alert: &Alert, viewer: &Viewer) -> Option<String> {
         (_, "list") => (Permission::ReadLists, format!("{}/{id}", super::lists::PATH)),
         (AlertKind::Browsing, _) => (Permission::ReadAudit, "/console/audit".to_owned()),
         (_, "report") => (Permission::ReadReport, format!("/console/reports/{id}")),
+        (AlertKind::Access | AlertKind::Disowned, _) => {
+            (Permission::ReadPeople, "/console/people".to_owned())
+        }
         (_, "key") => (Permission::ManageKeys, "/console/keys".to_owned()),
         _ => return None,
     };

@@ -32,6 +32,10 @@ pub(super) enum Place {
     Keys,
     /// The audit log.
     Audit,
+    /// The log of reads.
+    Reads,
+    /// How long things are kept.
+    Retention,
     /// None of them.
     Elsewhere,
 }
@@ -49,6 +53,8 @@ const PLACES: &[(Place, &str, &str, Permission)] = &[
     (Place::People, "/console/people", "nav-people", Permission::ReadPeople),
     (Place::Keys, "/console/keys", "nav-keys", Permission::ManageKeys),
     (Place::Audit, "/console/audit", "nav-audit", Permission::ReadAudit),
+    (Place::Reads, super::reads::PATH, "nav-reads", Permission::ReadAudit),
+    (Place::Retention, super::retention::PATH, "nav-retention", Permission::ReadRetention),
 ];
 
 /// A link of the navigation.
@@ -74,6 +80,8 @@ pub(super) struct Chrome {
     pub(super) who: Option<(String, String)>,
     /// Whether the viewer may search.
     pub(super) search: bool,
+    /// Whether the viewer may hold and erase reports.
+    pub(super) may_keep: bool,
     /// What was just done.
     pub(super) done: Option<String>,
 }
@@ -82,7 +90,15 @@ impl Chrome {
     /// Around a page for nobody in particular.
     pub(super) fn bare() -> Self {
         let texts = Texts::console();
-        Self { texts, title: texts.get("console"), nav: Vec::new(), who: None, search: false, done: None }
+        Self {
+            texts,
+            title: texts.get("console"),
+            nav: Vec::new(),
+            who: None,
+            search: false,
+            may_keep: false,
+            done: None,
+        }
     }
 
     /// Around a page for somebody who has signed in. `done`: the name of the message after an act.
@@ -98,6 +114,7 @@ impl Chrome {
             nav,
             who: Some((viewer.person.name.clone(), word(texts, "role", viewer.person.role))),
             search: viewer.may(Permission::ReadReport),
+            may_keep: viewer.may(Permission::LegalHold),
             done: done.map(|name| word(texts, "done", name)),
         }
     }

@@ -43,6 +43,15 @@ pub(super) const NAMES: &[&str] = &[
     "shift_ended",
     "view_saved",
     "view_deleted",
+    "enabled",
+    "role_changed",
+    "unlocked",
+    "password_changed",
+    "told",
+    "key_ends",
+    "held",
+    "hold_lifted",
+    "erased",
 ];
 
 /// The message that a query asks for.

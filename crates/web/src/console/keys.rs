@@ -1,23 +1,25 @@
-//! Keys of senders: see them, add one, revoke one.
+//! Keys of senders: see them, add one, revoke one. Another secret and an end are in `key.rs`.
 
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use tutela_model::api_key::{ApiKey, DEFAULT_BUDGET, Scope};
+use tutela_model::api_key::{DEFAULT_BUDGET, Scope};
+use tutela_model::clock::Timestamp;
 use tutela_workflow::people;
-use tutela_workflow::read::KeysQuery;
+use tutela_workflow::read::{KeyState, KeyStatesQuery};
 
 use super::chrome::{Chrome, Place};
 use super::failure::Failed;
 use super::fields::{Asked, Fields};
+use super::moment::written;
 use super::problem::{Problem, problems};
 use super::signed_in::SignedInViewer;
 use super::words::{grouped, word};
 use super::{flash, render};
 use crate::texts::Texts;
 
-const PATH: &str = "/console/keys";
+pub(super) const PATH: &str = "/console/keys";
 /// The largest budget that is taken: a large platform asks about millions of files, more is a slip of the fingers.
 const LARGEST_BUDGET: u32 = 10_000_000;
 
@@ -28,6 +30,15 @@ pub(super) struct KeyLine {
     pub(super) scope: String,
     pub(super) budget: String,
     pub(super) revoked: bool,
+    /// Whether requests are taken with it.
+    pub(super) valid: bool,
+    /// When it ends by itself, and the day as a form has it.
+    pub(super) expires: Option<String>,
+    pub(super) expires_day: String,
+    /// Until when the secret before is taken too.
+    pub(super) old_until: Option<String>,
+    /// The day on which it was last used.
+    pub(super) used: Option<String>,
 }
 
 /// A scope to choose.
@@ -53,14 +64,26 @@ pub(super) struct KeysPage {
 
 impl KeysPage {
     /// The page of what was read, with what was typed.
-    pub(super) fn of(c: Chrome, found: &[ApiKey], typed: &Fields, problems: Vec<Problem>) -> Self {
+    pub(super) fn of(
+        c: Chrome,
+        found: &[KeyState],
+        typed: &Fields,
+        (problems, now): (Vec<Problem>, Timestamp),
+    ) -> Self {
         let texts = Texts::console();
-        let line = |key: &ApiKey| KeyLine {
-            id: key.id.to_string(),
-            name: key.name.clone(),
-            scope: word(texts, "scope", key.scope),
-            budget: grouped(key.budget.into()),
-            revoked: key.revoked,
+        let line = |state: &KeyState| KeyLine {
+            id: state.key.id.to_string(),
+            name: state.key.name.clone(),
+            scope: word(texts, "scope", state.key.scope),
+            budget: grouped(state.key.budget.into()),
+            revoked: state.key.revoked,
+            valid: state.is_valid(now),
+            expires: state.expires_at.map(written),
+            expires_day: state
+                .expires_at
+                .map_or_else(String::new, |at| at.to_string().chars().take(10).collect()),
+            old_until: state.old_until.filter(|until| now < *until).map(written),
+            used: state.used_on.map(|day| written(day).split(',').next().unwrap_or_default().to_owned()),
         };
         let chosen = Scope::parse(typed.get("scope")).unwrap_or(Scope::Report);
         let choice = |scope: &Scope| ScopeChoice {
@@ -118,16 +141,21 @@ pub(super) async fn revoke(me: SignedInViewer, Path(id): Path<String>) -> Result
     Ok(render::see(&flash::with(PATH, "revoked")))
 }
 
-async fn again(me: &SignedInViewer, typed: &Fields, wrong: Vec<Problem>) -> Result<Response, Failed> {
+pub(super) async fn again(
+    me: &SignedInViewer,
+    typed: &Fields,
+    wrong: Vec<Problem>,
+) -> Result<Response, Failed> {
     Ok(render::page(StatusCode::UNPROCESSABLE_ENTITY, &build(me, typed, wrong, None).await?))
 }
 
-async fn build(
+pub(super) async fn build(
     me: &SignedInViewer,
     typed: &Fields,
     problems: Vec<Problem>,
     done: Option<&'static str>,
 ) -> Result<KeysPage, Failed> {
-    let found = me.node.read(&me.viewer, KeysQuery).await.map_err(|error| me.failed(&error))?;
-    Ok(KeysPage::of(me.chrome(Place::Keys, me.texts.get("keys-title"), done), &found, typed, problems))
+    let found = me.node.read(&me.viewer, KeyStatesQuery).await.map_err(|error| me.failed(&error))?;
+    let c = me.chrome(Place::Keys, me.texts.get("keys-title"), done);
+    Ok(KeysPage::of(c, &found, typed, (problems, me.now)))
 }

@@ -9,6 +9,7 @@
 //!
 //! Architecture Invariant: no session, cookie or template state is shared with the public site.
 
+mod account;
 mod actor;
 mod alerts;
 mod assessed;
@@ -22,6 +23,8 @@ mod fields;
 mod flash;
 mod for_you;
 mod item;
+mod keeping;
+mod key;
 mod keys;
 mod letter;
 mod letters;
@@ -34,11 +37,14 @@ mod narrow;
 mod notice;
 mod notices;
 mod people;
+mod person;
 mod precision;
 mod problem;
 mod queue;
+mod reads;
 mod render;
 mod report;
+mod retention;
 mod same_origin;
 #[doc(hidden)]
 pub mod samples;
@@ -109,6 +115,13 @@ pub fn router(node: Node) -> Router {
         .route("/console/alerts/{id}/note", post(alerts::note))
         .route("/console/people", get(people::page).post(people::add))
         .route("/console/people/{id}/disable", post(people::disable))
+        .merge(person::routes())
+        .merge(account::routes())
+        .merge(key::routes())
+        .merge(keeping::routes())
+        .route(retention::PATH, get(retention::page))
+        .route(reads::PATH, get(reads::page).post(reads::find))
+        .route(reads::CSV, get(reads::csv))
         .route("/console/keys", get(keys::page).post(keys::add))
         .route("/console/keys/{id}/revoke", post(keys::revoke))
         .route("/console/members", get(members::page).post(members::add))

@@ -1,25 +1,27 @@
-//! People of the desk: see them, add one, lock one out.
+//! People of the desk: see them, add one, lock one out. What is done for one person is in `person.rs`.
 
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use tutela_model::access::{Permission, Role};
+use tutela_model::clock::Timestamp;
 use tutela_model::person::Person;
 use tutela_workflow::people::{self, NewPerson};
-use tutela_workflow::read::PeopleQuery;
-use tutela_workflow::{Error, Viewer};
+use tutela_workflow::read::{PeopleStatesQuery, PersonState};
+use tutela_workflow::{Error, Node, Viewer};
 
 use super::chrome::{Chrome, Place};
 use super::failure::Failed;
 use super::fields::{Asked, Fields};
+use super::moment::Moment;
 use super::problem::{Problem, problems};
 use super::signed_in::SignedInViewer;
 use super::words::word;
 use super::{flash, render};
 use crate::texts::Texts;
 
-const PATH: &str = "/console/people";
+pub(super) const PATH: &str = "/console/people";
 
 /// A person.
 pub(super) struct PersonLine {
@@ -29,6 +31,13 @@ pub(super) struct PersonLine {
     pub(super) role_about: String,
     pub(super) disabled: bool,
     pub(super) me: bool,
+    /// Whether a pause after wrong codes keeps them waiting.
+    pub(super) paused: bool,
+    /// Whether they were given a password that they have not changed yet.
+    pub(super) must_change: bool,
+    pub(super) signed_in: Option<Moment>,
+    /// The roles that they could be given.
+    pub(super) others: Vec<RoleChoice>,
 }
 
 /// A role to choose.
@@ -39,12 +48,13 @@ pub(super) struct RoleChoice {
     pub(super) chosen: bool,
 }
 
-/// What a new person is told, once.
+/// What somebody is told, once.
 pub(super) struct Told {
     pub(super) name: String,
-    pub(super) password: String,
-    pub(super) secret: String,
-    pub(super) address: String,
+    pub(super) password: Option<String>,
+    /// The secret for an authenticator, and its address.
+    pub(super) secret: Option<(String, String)>,
+    pub(super) recovery: Vec<String>,
 }
 
 /// The page.
@@ -97,56 +107,72 @@ pub(super) async fn disable(me: SignedInViewer, Path(id): Path<String>) -> Resul
     }
 }
 
-async fn again(me: &SignedInViewer, typed: Fields, wrong: Vec<Problem>) -> Result<Response, Failed> {
+pub(super) async fn again(
+    me: &SignedInViewer,
+    typed: Fields,
+    wrong: Vec<Problem>,
+) -> Result<Response, Failed> {
     Ok(render::page(StatusCode::UNPROCESSABLE_ENTITY, &build(me, typed, wrong, None).await?))
 }
 
-fn told(me: &SignedInViewer, new: &NewPerson) -> Result<Told, Error> {
-    let totp = people::totp(&me.node, &new.person, &new.totp_secret)?;
+/// The secret of somebody's codes for an authenticator, and its address.
+pub(super) fn secret(node: &Node, person: &Person, secret: &[u8]) -> Result<(String, String), Error> {
+    let totp = people::totp(node, person, secret)?;
     let address =
         totp.to_url().map_err(|_| Error::NotSetUp("the person's secret is damaged: add them again"))?;
+    Ok((totp.secret().to_base32(), address))
+}
+
+fn told(me: &SignedInViewer, new: &NewPerson) -> Result<Told, Error> {
     Ok(Told {
         name: new.person.name.clone(),
-        password: new.password.to_string(),
-        secret: totp.secret().to_base32(),
-        address,
+        password: Some(new.password.to_string()),
+        secret: Some(secret(&me.node, &new.person, &new.totp_secret)?),
+        recovery: new.recovery_codes.iter().map(str::to_owned).collect(),
     })
 }
 
-async fn build(
+pub(super) async fn build(
     me: &SignedInViewer,
     typed: Fields,
     problems: Vec<Problem>,
     done: Option<&'static str>,
 ) -> Result<PeoplePage, Failed> {
-    let found = me.node.read(&me.viewer, PeopleQuery).await.map_err(|error| me.failed(&error))?;
+    let found = me.node.read(&me.viewer, PeopleStatesQuery).await.map_err(|error| me.failed(&error))?;
     let c = me.chrome(Place::People, me.texts.get("nav-people"), done);
-    Ok(PeoplePage::of(c, &found, &me.viewer, typed, problems))
+    Ok(PeoplePage::of(c, &found, (&me.viewer, me.now), typed, problems))
 }
 
 impl PeoplePage {
     /// The page of what was read, with what was typed.
     pub(super) fn of(
         c: Chrome,
-        found: &[Person],
-        viewer: &Viewer,
+        found: &[PersonState],
+        (viewer, now): (&Viewer, Timestamp),
         typed: Fields,
         problems: Vec<Problem>,
     ) -> Self {
         let texts = Texts::console();
-        let line = |person: &Person| PersonLine {
-            id: person.id.to_string(),
-            name: person.name.clone(),
-            role: word(texts, "role", person.role),
-            role_about: word(texts, "role-about", person.role),
-            disabled: person.disabled,
-            me: person.id == viewer.person.id,
+        let line = |state: &PersonState| {
+            let person = &state.person;
+            PersonLine {
+                id: person.id.to_string(),
+                name: person.name.clone(),
+                role: word(texts, "role", person.role),
+                role_about: word(texts, "role-about", person.role),
+                disabled: person.disabled,
+                me: person.id == viewer.person.id,
+                paused: state.locked_until.is_some_and(|until| now < until),
+                must_change: state.must_change,
+                signed_in: state.signed_in_at.map(|at| Moment::of(texts, at, now)),
+                others: choices(Some(person.role), ""),
+            }
         };
         Self {
             c,
             lines: found.iter().map(line).collect(),
             may_manage: viewer.may(Permission::ManagePeople),
-            roles: role_choices(&typed),
+            roles: choices(None, typed.get("role")),
             typed,
             problems,
             told: None,
@@ -154,14 +180,14 @@ impl PeoplePage {
     }
 }
 
-/// The roles to choose from, with what was chosen.
-fn role_choices(typed: &Fields) -> Vec<RoleChoice> {
+/// The roles to choose from but one, with what was chosen.
+fn choices(but: Option<Role>, chosen: &str) -> Vec<RoleChoice> {
     let texts = Texts::console();
     let choice = |role: &Role| RoleChoice {
         value: role.as_str(),
         name: word(texts, "role", role),
         about: word(texts, "role-about", role),
-        chosen: typed.get("role") == role.as_str(),
+        chosen: chosen == role.as_str(),
     };
-    Role::ALL.iter().map(choice).collect()
+    Role::ALL.iter().filter(|role| Some(**role) != but).map(choice).collect()
 }

@@ -76,7 +76,9 @@ pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
     let name = error.field.split('-').next().unwrap_or_default();
     let label = match name {
         "note" | "offer" | "shift" | "view" | "question" | "told" | "contact" | "name" | "search"
-        | "budget" | "country" | "radius" | "reason" => texts.get(&format!("field-{name}")),
+        | "budget" | "country" | "radius" | "reason" | "password" | "new" | "until" | "grace" | "expires" => {
+            texts.get(&format!("field-{name}"))
+        }
         other => other.to_owned(),
     };
     Problem::at(

@@ -58,8 +58,12 @@ impl FromRequestParts<Console> for SignedInViewer {
         let Some(token) = session::token(&parts.headers, node.settings().https).map(str::to_owned) else {
             return Err(nobody(parts));
         };
-        match people::session_of(&node, &token).await {
-            Ok(Some(viewer)) => {
+        match people::session(&node, &token).await {
+            // A password to change, a reset to be told of: first that, and nothing else meanwhile.
+            Ok(Some((_, true))) if !super::account::is_there(parts.uri.path()) => {
+                Err(render::see(super::account::PATH))
+            }
+            Ok(Some((viewer, _))) => {
                 let now = node.now();
                 Ok(Self { node, viewer, token, texts: Texts::console(), now })
             }

@@ -19,6 +19,7 @@ use crate::lookup;
 use crate::node::Node;
 use crate::outbox;
 use crate::removal;
+use crate::retention;
 use crate::subscription;
 use crate::team;
 
@@ -124,6 +125,7 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
             tx.ensure_job(node.rng(), figures::KIND, node.now()).await?;
             tx.ensure_job(node.rng(), team::RETURN_HELD, node.now()).await?;
             tx.ensure_job(node.rng(), intake::FILL_HOSTS, node.now()).await?;
+            tx.ensure_job(node.rng(), retention::KIND, node.now()).await?;
             Ok::<_, Error>(())
         })
         .await
@@ -170,6 +172,7 @@ async fn do_job(node: &Node, job: &Job) {
         subscription::PULL_LIST => subscription::pull_list(node, job).await,
         number_audit::KIND => number_audit::number_audit(node, job).await,
         tidy::KIND => tidy::tidy(node, job).await,
+        retention::KIND => retention::retention(node, job).await,
         _ => Err(JobError::UnknownKind),
     };
     let outcome = if result.is_ok() { "done" } else { "failed" };

@@ -6,7 +6,7 @@ use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::id::ApiKeyId;
 use tutela_model::person::Actor;
 use tutela_model::text::{self, Lines};
-use tutela_store::records::api_key;
+use tutela_store::records::api_key::{self, KeyState};
 
 use crate::error::Error;
 use crate::node::{Node, Viewer};
@@ -14,7 +14,7 @@ use crate::node::{Node, Viewer};
 /// Characters in a key's name.
 const NAME: usize = 80;
 /// What every key begins with, so that a leaked one is recognised by those who look for leaks.
-const PREFIX: &str = "tutela_";
+pub(super) const PREFIX: &str = "tutela_";
 
 /// A key that was just added. The secret is told once.
 pub struct NewKey {
@@ -76,12 +76,20 @@ pub async fn authenticate(node: &Node, secret: &str) -> Result<Option<ApiKey>, E
     }
     let digest_ref = &digest;
     let found =
-        node.store().read("key", |tx| async move { api_key::by_secret(&tx, digest_ref).await }).await?;
-    let found = found.filter(|key| !key.revoked);
-    if let Some(key) = &found {
-        node.inner.key_cache.put(digest, key.clone(), now);
+        node.store().read("key", |tx| async move { api_key::by_secret(&tx, digest_ref, now).await }).await?;
+    let Some(state) = found.filter(|state| state.is_valid(now)) else { return Ok(None) };
+    let today = now.day();
+    if state.used_on.is_none_or(|day| day < today) {
+        let id = state.key.id;
+        // Once a day: a day tells whether a key is still needed, a minute would tell when its holder works.
+        let noted =
+            node.store().run("key used", |tx| async move { api_key::set_used(&tx, id, today).await }).await;
+        if let Err(error) = noted {
+            tracing::error!(%error, "the day on which a key was used could not be noted");
+        }
     }
-    Ok(found)
+    node.inner.key_cache.put(digest, state.key.clone(), now);
+    Ok(Some(state.key))
 }
 
 /// Who acts: the person in the console if they may, or the operator at the command line.
@@ -90,4 +98,9 @@ pub(crate) fn actor(viewer: Option<&Viewer>, permission: Permission) -> Result<A
         Some(viewer) => viewer.must(permission).map(|()| viewer.actor()),
         None => Ok(Actor::Operator),
     }
+}
+
+/// Every key, with its times; for the command line.
+pub async fn keys(node: &Node) -> Result<Vec<KeyState>, Error> {
+    Ok(node.store().read("keys", |tx| async move { api_key::states(&tx).await }).await?)
 }

@@ -3,15 +3,19 @@
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 use tutela_model::access::{Permission, Role};
+use tutela_model::alert::AlertKind;
 use tutela_model::id::PersonId;
-use tutela_model::person::Person;
+use tutela_model::person::{Actor, Person};
 use tutela_model::rng::{Rng, random};
 use tutela_model::text::{self, Lines};
-use tutela_store::StoreError;
-use tutela_store::records::{console_session, person};
+use tutela_store::Tx;
+use tutela_store::records::person::PersonState;
+use tutela_store::records::{console_session, person, recovery_code};
 use zeroize::Zeroizing;
 
 use super::keys::actor;
+use super::recovery::RecoveryCodes;
+use crate::alerts;
 use crate::error::Error;
 use crate::node::{Node, Viewer};
 
@@ -26,6 +30,8 @@ pub struct NewPerson {
     pub password: Zeroizing<String>,
     /// The secret of the time-based codes, for an authenticator.
     pub totp_secret: Zeroizing<Vec<u8>>,
+    /// Codes that stand in for a lost authenticator, each once.
+    pub recovery_codes: RecoveryCodes,
 }
 
 /// Argon2id with 19 MiB, two passes, one lane: OWASP's recommendation.
@@ -34,10 +40,14 @@ pub(crate) fn argon2() -> Argon2<'static> {
 }
 
 /// A password of five groups of four characters without look-alikes: 98 bits.
-fn new_password(rng: &dyn Rng) -> Zeroizing<String> {
+pub(super) fn new_password(rng: &dyn Rng) -> Zeroizing<String> {
+    grouped_letters(&random::<20>(rng))
+}
+
+/// Letters and digits without look-alikes, five bits of each byte, in groups of four.
+pub(super) fn grouped_letters(bytes: &[u8]) -> Zeroizing<String> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let bytes: [u8; 20] = random(rng);
-    let mut password = Zeroizing::new(String::with_capacity(24));
+    let mut password = Zeroizing::new(String::with_capacity(bytes.len() * 5 / 4));
     for (at, byte) in bytes.iter().enumerate() {
         if at > 0 && at % 4 == 0 {
             password.push('-');
@@ -58,28 +68,71 @@ pub async fn add_person(
     let name = text::required("name", name, NAME, Lines::One)?;
     let password = new_password(node.rng());
     let totp_secret = Zeroizing::new(random::<20>(node.rng()).to_vec());
-    let salt: [u8; 16] = random(node.rng());
-    let hash = argon2()
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|_| Error::NotSetUp("the password could not be hashed: free some memory and try again"))?
-        .to_string();
+    let hash = hash(node, &password)?;
     let person = Person { id: PersonId::new(node.now(), node.rng()), name, role, disabled: false };
     let sealed = node.sealing().seal_totp(person.id.0, &totp_secret, node.rng());
+    let recovery_codes = RecoveryCodes::generate(node.rng());
+    let digests = recovery_codes.digests(node, person.id);
     let added = node
         .store()
         .run("add person", |tx| {
-            let (person, hash, sealed) = (&person, &hash, &sealed);
+            let (person, hash, sealed, digests) = (&person, &hash, &sealed, &digests);
             async move {
                 person::insert(&tx, person, hash, sealed, node.now()).await?;
+                recovery_code::replace(&tx, person.id, digests, node.now()).await?;
+                // An administrator has seen the password. The operator has the machine anyway.
+                if viewer.is_some() {
+                    person::set_must_change(&tx, person.id).await?;
+                }
                 let record = format!("person:{}", person.id);
-                tx.audit([node.entry(actor, "person.added", record, format!("role={role}"))]).await
+                tx.audit([node.entry(actor, "person.added", record, format!("role={role}"))]).await?;
+                tell_of_access(&tx, node, actor, person.id, role, "added").await
             }
         })
         .await;
     match added {
-        Ok(()) => Ok(NewPerson { person, password, totp_secret }),
-        Err(error) if StoreError::is_duplicate(&error) => Err(Error::Duplicate("person")),
-        Err(error) => Err(error.into()),
+        Ok(()) => Ok(NewPerson { person, password, totp_secret, recovery_codes }),
+        Err(Error::Store(error)) if error.is_duplicate() => Err(Error::Duplicate("person")),
+        Err(error) => Err(error),
+    }
+}
+
+/// The hash of a password.
+pub(super) fn hash(node: &Node, password: &str) -> Result<String, Error> {
+    let salt: [u8; 16] = random(node.rng());
+    let hash = argon2()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map_err(|_| Error::NotSetUp("the password could not be hashed: free some memory and try again"))?;
+    Ok(hash.to_string())
+}
+
+/// Tells seniors and auditors that an administrator gave somebody a way in to reports. Those who keep people cannot take note of it
+/// in their place.
+pub(super) async fn tell_of_access(
+    tx: &Tx,
+    node: &Node,
+    actor: Actor,
+    id: PersonId,
+    role: Role,
+    what: &'static str,
+) -> Result<(), Error> {
+    if actor == Actor::Operator || !role.may(Permission::ReadReport) {
+        return Ok(());
+    }
+    let detail = format!("what={what} by={actor}");
+    alerts::raise(tx, node, AlertKind::Access, format!("person:{id}"), detail).await
+}
+
+/// An error where nobody else could keep people any more.
+pub(super) async fn another_administrator(tx: &Tx, but: PersonId) -> Result<(), Error> {
+    let another = person::all(tx)
+        .await?
+        .iter()
+        .any(|person| person.id != but && !person.disabled && person.role == Role::Administrator);
+    if another {
+        Ok(())
+    } else {
+        Err(Error::Refused("this is the last administrator: give somebody else that role first"))
     }
 }
 
@@ -91,7 +144,10 @@ pub async fn disable_person(node: &Node, viewer: Option<&Viewer>, id: PersonId) 
     }
     node.store()
         .run("disable person", |tx| async move {
-            person::get(&tx, id).await?.ok_or(Error::NotFound("person"))?;
+            let person = person::get(&tx, id).await?.ok_or(Error::NotFound("person"))?;
+            if person.role == Role::Administrator {
+                another_administrator(&tx, id).await?;
+            }
             person::set_disabled(&tx, id, Some(node.now())).await?;
             console_session::delete_of(&tx, id).await?;
             Ok(tx
@@ -99,4 +155,15 @@ pub async fn disable_person(node: &Node, viewer: Option<&Viewer>, id: PersonId) 
                 .await?)
         })
         .await
+}
+
+/// The person of this name; for the command line.
+pub async fn by_name(node: &Node, name: &str) -> Result<Option<Person>, Error> {
+    let people = node.store().read("person by name", |tx| async move { person::all(&tx).await }).await?;
+    Ok(people.into_iter().find(|person| person.name == name.trim()))
+}
+
+/// Everybody, with what is kept of how they sign in; for the command line.
+pub async fn everybody(node: &Node) -> Result<Vec<PersonState>, Error> {
+    Ok(node.store().read("everybody", |tx| async move { person::states(&tx).await }).await?)
 }

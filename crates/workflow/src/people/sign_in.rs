@@ -8,10 +8,12 @@ use tutela_model::clock::{HOUR, MINUTE, SECOND, Timestamp};
 use tutela_model::id::PersonId;
 use tutela_model::person::{Actor, Person};
 use tutela_store::records::console_session::SessionRow;
-use tutela_store::records::person::Credentials;
-use tutela_store::records::{console_session, person};
+use tutela_store::records::person::{Credentials, PersonState};
+use tutela_store::records::{console_session, person, recovery_code};
 
+use super::PASSWORD_LIFE;
 use super::persons::argon2;
+use super::recovery;
 use crate::error::Error;
 use crate::node::{Node, Viewer};
 
@@ -98,9 +100,12 @@ pub async fn sign_in(node: &Node, name: &str, password: &str, code: &str) -> Res
     if credentials.locked_until.is_some_and(|until| now < until) {
         return Err(SignInError::Locked);
     }
-    let step = code_step(node, &credentials, code, now)?;
-    match step {
-        Some(step) if !credentials.person.disabled => begin(node, credentials.person, step).await,
+    // A password that was handed over and not used: whoever finds the slip of paper later comes too late.
+    let stale = credentials.made_by_another_at.is_some_and(|at| now.since(at) > PASSWORD_LIFE);
+    match second(node, &credentials, code, now).await? {
+        Some(second) if !credentials.person.disabled && !stale => {
+            begin(node, credentials.person, second).await
+        }
         _ => {
             fail(node, &credentials, now).await?;
             Err(SignInError::Wrong)
@@ -108,7 +113,35 @@ pub async fn sign_in(node: &Node, name: &str, password: &str, code: &str) -> Res
     }
 }
 
-fn is_right(hash: Option<&str>, password: &str) -> bool {
+/// What stood beside the password.
+#[derive(Clone, Copy)]
+enum Second {
+    /// A code of the authenticator: its time step.
+    Step(i64),
+    /// A recovery code: its digest.
+    Recovery([u8; 32]),
+}
+
+async fn second(
+    node: &Node,
+    credentials: &Credentials,
+    code: &str,
+    now: Timestamp,
+) -> Result<Option<Second>, Error> {
+    if let Some(step) = code_step(node, credentials, code, now)? {
+        return Ok(Some(Second::Step(step)));
+    }
+    let id = credentials.person.id;
+    let Some(digest) = recovery::digest(node, id, code) else { return Ok(None) };
+    let digest_ref = &digest;
+    let holds = node
+        .store()
+        .read("recovery code", |tx| async move { recovery_code::holds(&tx, id, digest_ref).await })
+        .await?;
+    Ok(holds.then_some(Second::Recovery(digest)))
+}
+
+pub(super) fn is_right(hash: Option<&str>, password: &str) -> bool {
     // Of no password: whatever is compared with it is wrong.
     const NOBODY: &str =
         "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -132,22 +165,32 @@ fn code_step(
     Ok(step.and_then(|step| i64::try_from(step).ok()).filter(|step| *step > credentials.totp_step))
 }
 
-async fn begin(node: &Node, person: Person, step: i64) -> Result<SignedIn, SignInError> {
+async fn begin(node: &Node, person: Person, second: Second) -> Result<SignedIn, SignInError> {
     let token = random_token(node.rng());
     let digest = node.sealing().keys.tokens().digest(token.as_bytes());
     node.store()
         .run("sign in", |tx| {
             let (person, digest) = (&person, &digest);
             async move {
-                let fresh = person::credentials(&tx, &person.name).await?.is_some_and(|c| c.totp_step < step);
+                let Some(known) = person::credentials(&tx, &person.name).await? else {
+                    return Err(SignInError::Wrong);
+                };
+                let (fresh, step, detail) = match second {
+                    Second::Step(step) => (known.totp_step < step, step, String::new()),
+                    Second::Recovery(digest) => {
+                        let fresh = recovery_code::take(&tx, person.id, &digest).await?;
+                        let left = recovery_code::left(&tx, person.id).await?;
+                        (fresh, known.totp_step, format!("recovery_code left={left}"))
+                    }
+                };
                 if !fresh {
                     return Err(SignInError::Wrong);
                 }
-                person::signed_in(&tx, person.id, step).await?;
+                person::signed_in(&tx, person.id, step, node.now()).await?;
                 console_session::insert(&tx, digest, person.id, node.now()).await?;
                 person::seen(&tx, person.id, node.now()).await?;
                 let record = format!("person:{}", person.id);
-                let entry = node.entry(Actor::Person(person.id), "person.signed_in", record, String::new());
+                let entry = node.entry(Actor::Person(person.id), "person.signed_in", record, detail);
                 tx.audit([entry]).await?;
                 Ok(())
             }
@@ -198,10 +241,16 @@ async fn fail(node: &Node, credentials: &Credentials, now: Timestamp) -> Result<
 
 /// The person whose session this is; `None` where it has ended. Asking counts as a click.
 pub async fn session_of(node: &Node, token: &str) -> Result<Option<Viewer>, Error> {
+    Ok(session(node, token).await?.map(|(viewer, _)| viewer))
+}
+
+/// The person whose session this is, and whether their account waits for them: a password to change, a reset to be told of. `None`
+/// where the session has ended. Read anew for each request: a role that was changed holds from the next click on.
+pub async fn session(node: &Node, token: &str) -> Result<Option<(Viewer, bool)>, Error> {
     let digest = node.sealing().keys.tokens().digest(token.as_bytes());
     let digest = &digest;
     let now = node.now();
-    let Some((session, person)) = living(node, digest).await? else { return Ok(None) };
+    let Some((session, state)) = living(node, digest).await? else { return Ok(None) };
     // Once a minute is enough to tell a used session from an idle one.
     if now.since(session.seen_at) > MINUTE {
         node.store()
@@ -211,27 +260,29 @@ pub async fn session_of(node: &Node, token: &str) -> Result<Option<Viewer>, Erro
             })
             .await?;
     }
-    Ok(Some(Viewer { person }))
+    Ok(Some((Viewer { person: state.person }, state.must_change || state.untold)))
 }
 
 /// The person whose session this is, as [`session_of`], without counting as a click: for a page that listens by itself.
 pub async fn session_lives(node: &Node, token: &str) -> Result<Option<Viewer>, Error> {
     let digest = node.sealing().keys.tokens().digest(token.as_bytes());
-    Ok(living(node, &digest).await?.map(|(_, person)| Viewer { person }))
+    Ok(living(node, &digest).await?.map(|(_, state)| Viewer { person: state.person }))
 }
 
 /// A session that has not ended, and whose it is.
-async fn living(node: &Node, digest: &[u8; 32]) -> Result<Option<(SessionRow, Person)>, Error> {
+async fn living(node: &Node, digest: &[u8; 32]) -> Result<Option<(SessionRow, PersonState)>, Error> {
     let now = node.now();
     let found = node
         .store()
         .read("session", |tx| async move {
             let Some(session) = console_session::get(&tx, digest).await? else { return Ok::<_, Error>(None) };
-            Ok(person::get(&tx, session.person).await?.map(|person| (session, person)))
+            Ok(person::state_of(&tx, session.person).await?.map(|state| (session, state)))
         })
         .await?;
-    Ok(found.filter(|(session, person)| {
-        !person.disabled && now.since(session.seen_at) <= IDLE && now.since(session.created_at) <= LONGEST
+    Ok(found.filter(|(session, state)| {
+        !state.person.disabled
+            && now.since(session.seen_at) <= IDLE
+            && now.since(session.created_at) <= LONGEST
     }))
 }
 

@@ -15,7 +15,9 @@ mod notices;
 mod people;
 mod quality;
 mod queue;
+mod reads;
 mod report;
+mod retention;
 mod search;
 mod team;
 mod views;
@@ -29,22 +31,27 @@ pub use inbox::{InboxLine, InboxPage, InboxQuery, UnreadQuery};
 pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
-pub use people::{KeysQuery, ListKeysQuery, MembersQuery, PeopleQuery};
+pub use people::{KeyStatesQuery, KeysQuery, ListKeysQuery, MembersQuery, PeopleQuery, PeopleStatesQuery};
 pub use quality::{
     AgreementByPersonQuery, AgreementQuery, Agreements, DeskAgreement, DeskExposure, DeskExposureQuery,
     OpinionLine, OpinionPage, OpinionQuery, OpinionsQuery, OwnExposure, OwnExposureQuery, PersonExposure,
     ToDo,
 };
 pub use queue::{QueueLine, QueuePage, QueueQuery};
+pub use reads::{Pattern, ReadsPage, ReadsQuery};
 pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
+pub use retention::{DueLine, HoldLine, KeepingPage, KeepingQuery, RetentionPage, RetentionQuery};
 pub use search::{Found, SearchQuery};
 pub use team::{CaseLoad, CaseLoadQuery, EndedShift, Shifts, ShiftsQuery};
 pub use views::{View, ViewsQuery};
 
 // What queries are asked with and answer in, so that their readers need no other way to the store.
 pub use tutela_store::audit::LoggedEntry;
+pub use tutela_store::records::api_key::KeyState;
 pub use tutela_store::records::batch::BatchRow;
+pub use tutela_store::records::erasure::ErasureRow;
 pub use tutela_store::records::list::ListSize;
+pub use tutela_store::records::person::PersonState;
 pub use tutela_store::records::queue::{Held, QueueFilter, QueueKey};
 pub use tutela_store::records::report::Times;
 

@@ -4,6 +4,8 @@ use tutela_model::access::Permission;
 use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::member::Member;
 use tutela_model::person::Person;
+use tutela_store::records::api_key::KeyState;
+use tutela_store::records::person::PersonState;
 use tutela_store::records::{api_key, member, person};
 
 use super::{Granted, Query};
@@ -18,6 +20,30 @@ impl Query for PeopleQuery {
 
     async fn answer(self, granted: Granted<'_>) -> Result<Vec<Person>, Error> {
         Ok(granted.node.store().read("people", |tx| async move { person::all(&tx).await }).await?)
+    }
+}
+
+/// Everybody of the desk with what is kept of how they sign in, by name.
+pub struct PeopleStatesQuery;
+
+impl Query for PeopleStatesQuery {
+    type Output = Vec<PersonState>;
+    const PERMISSION: Permission = Permission::ReadPeople;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<Vec<PersonState>, Error> {
+        Ok(granted.node.store().read("people states", |tx| async move { person::states(&tx).await }).await?)
+    }
+}
+
+/// All API keys with their times, newest first.
+pub struct KeyStatesQuery;
+
+impl Query for KeyStatesQuery {
+    type Output = Vec<KeyState>;
+    const PERMISSION: Permission = Permission::ManageKeys;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<Vec<KeyState>, Error> {
+        Ok(granted.node.store().read("key states", |tx| async move { api_key::states(&tx).await }).await?)
     }
 }
 

@@ -2,12 +2,13 @@
 
 use tutela_model::access::Role;
 use tutela_model::api_key::{DEFAULT_BUDGET, Scope};
-use tutela_model::clock::{HOUR, SECOND};
+use tutela_model::clock::{DAY, HOUR, SECOND};
 use tutela_model::report_state::{Decision, Status};
 use tutela_testkit::{TestNode, all, on_both_engines, samples};
 use tutela_workflow::desk::{claim, decide};
 use tutela_workflow::intake::{Sender, status, submit_by_key};
-use tutela_workflow::people::{add_key, authenticate, revoke_key};
+use tutela_workflow::people::{add_key, authenticate, expire_key, revoke_key, rotate_key};
+use tutela_workflow::read::KeyStatesQuery;
 use tutela_workflow::{Error, Settings};
 
 use crate::steps::only;
@@ -73,4 +74,54 @@ on_both_engines!(a_sender_learns_where_its_own_reports_stand, async |database| {
     assert_eq!((closed.status, closed.updated_at), (Status::Closed, node.now()));
     tutela_workflow::desk::erase(&node, id).await.unwrap();
     assert_eq!(status(&node, &key, id).await.unwrap().reference, None);
+});
+
+on_both_engines!(a_rotated_key_is_taken_twice_for_a_while, async |database| {
+    let node = TestNode::start(&database).await;
+    let administrator = node.person(Role::Administrator).await;
+    let old = node.key(Scope::Report).await;
+    let id = node.send(&old.key, samples::url_report(URL)).await;
+    let new = rotate_key(&node, Some(&administrator), old.key.id, 2 * DAY).await.unwrap();
+    assert_eq!(new.key, old.key, "it is the same key");
+    assert!(new.secret != old.secret && !database.holds(new.secret.as_bytes()).await);
+    for secret in [&old.secret, &new.secret] {
+        let found = authenticate(&node, secret).await.unwrap().unwrap();
+        assert!(status(&node, &found, id).await.is_ok(), "it asks after what it sent before");
+    }
+    node.clock.advance(2 * DAY);
+    assert_eq!(authenticate(&node, &old.secret).await.unwrap(), None);
+    assert!(authenticate(&node, &new.secret).await.unwrap().is_some());
+    node.run_due().await;
+    assert_eq!(database.count("api_key", "old_secret IS NOT NULL").await, 0, "and is forgotten");
+
+    // At once, where the old one has leaked.
+    let newest = rotate_key(&node, None, old.key.id, 0).await.unwrap();
+    node.clock.advance(SECOND);
+    assert_eq!(authenticate(&node, &new.secret).await.unwrap(), None);
+    assert!(authenticate(&node, &newest.secret).await.unwrap().is_some());
+    assert!(matches!(rotate_key(&node, None, old.key.id, 31 * DAY).await, Err(Error::Fields(_))));
+    revoke_key(&node, None, old.key.id).await.unwrap();
+    assert!(matches!(rotate_key(&node, None, old.key.id, 0).await, Err(Error::NotFound(_))));
+    node.clock.advance(SECOND);
+    assert_eq!(authenticate(&node, &newest.secret).await.unwrap(), None);
+});
+
+on_both_engines!(a_key_ends_by_itself, async |database| {
+    let node = TestNode::start(&database).await;
+    let administrator = node.person(Role::Administrator).await;
+    let key = node.key(Scope::Lookup).await;
+    let states = async || node.read(&administrator, KeyStatesQuery).await.unwrap();
+    assert_eq!(states().await[0].used_on, None);
+    authenticate(&node, &key.secret).await.unwrap().unwrap();
+    assert_eq!(states().await[0].used_on, Some(node.now().day()), "the day, and no minute");
+    expire_key(&node, Some(&administrator), key.key.id, Some(node.now().plus(DAY))).await.unwrap();
+    node.clock.advance(DAY - SECOND);
+    assert!(authenticate(&node, &key.secret).await.unwrap().is_some());
+    node.clock.advance(2 * SECOND);
+    assert_eq!(authenticate(&node, &key.secret).await.unwrap(), None);
+    assert!(!states().await[0].is_valid(node.now()));
+    let past = expire_key(&node, None, key.key.id, Some(node.now())).await;
+    assert!(matches!(past, Err(Error::Fields(_))));
+    expire_key(&node, None, key.key.id, None).await.unwrap();
+    assert!(authenticate(&node, &key.secret).await.unwrap().is_some(), "the end was taken away");
 });

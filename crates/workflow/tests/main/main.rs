@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a failed unwrap is the failure we want to see")]
 
+mod backup;
 mod desk;
 mod erasure;
 mod figures;
@@ -15,11 +16,15 @@ mod path;
 mod permissions;
 mod public;
 mod quality;
+mod reads;
+mod resets;
+mod retention;
 mod search;
 mod sign_in;
 mod steps;
 mod subscription;
 mod team;
 mod triage;
+mod upgrade;
 mod verify;
 mod watch;

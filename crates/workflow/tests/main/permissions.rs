@@ -6,21 +6,25 @@ use tutela_model::clock::DAY;
 use tutela_model::content::ContentKey;
 use tutela_model::figures::Period;
 use tutela_model::id::{
-    AlertId, ApiKeyId, BatchId, EntryId, InboxId, ListId, NoteId, NoticeId, OpinionId, PersonId, ReportId,
-    SubscriptionId, ViewId,
+    AlertId, ApiKeyId, BatchId, EntryId, InboxId, LegalHoldId, ListId, NoteId, NoticeId, OpinionId, PersonId,
+    ReportId, SubscriptionId, ViewId,
 };
 use tutela_model::list::{Action, ListSettings, Settlement, Verdict, Vote};
 use tutela_model::member::MemberKind;
 use tutela_model::notice::Finding;
 use tutela_model::queue::Narrow;
 use tutela_model::report_state::Decision;
+use tutela_model::retention::ErasureReason;
 use tutela_store::records::queue::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::alerts::take_note;
 use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
 use tutela_workflow::lists::{ListImport, add_list, change_list, plant_canaries, publish, settle, vote};
 use tutela_workflow::outbox::{came_back, handed_over, send_again, withdraw};
-use tutela_workflow::people::{add_key, add_member, add_person, disable_person, revoke_key};
+use tutela_workflow::people::{
+    add_key, add_member, add_person, change_role, disable_person, enable_person, expire_key, reset_codes,
+    reset_password, revoke_key, rotate_key, unlock,
+};
 use tutela_workflow::quality::{
     ask_opinion, give_opinion, let_go_on, opinion_viewing_token, set_limit, set_sample_percent,
     settle_opinion,
@@ -29,12 +33,14 @@ use tutela_workflow::read::{
     AgreementByPersonQuery, AgreementQuery, DeskExposureQuery, OpinionQuery, OpinionsQuery, OwnExposureQuery,
 };
 use tutela_workflow::read::{
-    AlertsQuery, AuditQuery, BesideQuery, CaseLoadQuery, ContentQuery, DisputesQuery, InboxQuery, KeysQuery,
-    LetterQuery, LettersQuery, ListKeysQuery, ListQuery, ListsQuery, MembersQuery, NoticeQuery, NoticesQuery,
-    PeopleQuery, QueueQuery, ReportQuery, SearchQuery, ShiftsQuery, UnreadQuery, ViewsQuery,
+    AlertsQuery, AuditQuery, BesideQuery, CaseLoadQuery, ContentQuery, DisputesQuery, InboxQuery,
+    KeepingQuery, KeyStatesQuery, KeysQuery, LetterQuery, LettersQuery, ListKeysQuery, ListQuery, ListsQuery,
+    MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, PeopleStatesQuery, QueueQuery, ReadsQuery,
+    ReportQuery, RetentionQuery, SearchQuery, ShiftsQuery, UnreadQuery, ViewsQuery,
 };
 use tutela_workflow::read::{FiguresQuery, SenderQuery, TotalsQuery};
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
+use tutela_workflow::retention::{NewHold, erase_as, hold, lift_hold};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
 use tutela_workflow::team::{
     NewView, accept, add_note, correct_note, decline, delete_view, end_shift, offer, save_view, set_read,
@@ -166,6 +172,21 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ReadFigures "figures" node.read(viewer, FiguresQuery { period: Period::Week });
         ReadFigures "sender" node.read(viewer, SenderQuery { key: ApiKeyId(nobody) });
         ReadAudit "audit" node.read(viewer, AuditQuery { before: None });
+        ManagePeople "reset password" reset_password(node, Some(viewer), PersonId(nobody));
+        ManagePeople "reset codes" reset_codes(node, Some(viewer), PersonId(nobody));
+        ManagePeople "unlock" unlock(node, Some(viewer), PersonId(nobody));
+        ManagePeople "change role" change_role(node, Some(viewer), PersonId(nobody), Role::Auditor);
+        ManagePeople "enable person" enable_person(node, Some(viewer), PersonId(nobody));
+        ManageKeys "rotate key" rotate_key(node, Some(viewer), ApiKeyId(nobody), DAY);
+        ManageKeys "expire key" expire_key(node, Some(viewer), ApiKeyId(nobody), None);
+        LegalHold "legal hold" hold(node, viewer, report, &NewHold { reason: text(), until: None });
+        LegalHold "lift legal hold" lift_hold(node, viewer, report, LegalHoldId(nobody));
+        EraseReport "erase" erase_as(node, Some(viewer), report, ErasureReason::Ordered);
+        ReadRetention "retention" node.read(viewer, RetentionQuery);
+        LegalHold "keeping" node.read(viewer, KeepingQuery { id: report });
+        ReadAudit "reads" node.read(viewer, ReadsQuery::default());
+        ReadPeople "people states" node.read(viewer, PeopleStatesQuery);
+        ManageKeys "key states" node.read(viewer, KeyStatesQuery);
     }
     denied
 }
@@ -227,11 +248,43 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "totals",
             "figures",
             "sender",
-            "audit"
+            "audit",
+            "reset password",
+            "reset codes",
+            "unlock",
+            "change role",
+            "enable person",
+            "rotate key",
+            "expire key",
+            "legal hold",
+            "lift legal hold",
+            "erase",
+            "retention",
+            "keeping",
+            "reads",
+            "people states",
+            "key states"
         ]
     );
     let senior = names(denied(&node, &node.person(Role::SeniorAnalyst).await).await);
-    assert_eq!(senior, ["add person", "disable person", "add key", "revoke key", "keys"]);
+    assert_eq!(
+        senior,
+        [
+            "add person",
+            "disable person",
+            "add key",
+            "revoke key",
+            "keys",
+            "reset password",
+            "reset codes",
+            "unlock",
+            "change role",
+            "enable person",
+            "rotate key",
+            "expire key",
+            "key states"
+        ]
+    );
 });
 
 on_both_engines!(every_opening_of_a_sealed_value_is_logged, async |database| {

@@ -262,6 +262,9 @@ fn alert(n: usize, kind: AlertKind, seen_at: Option<Timestamp>) -> Alert {
         AlertKind::Probing => (format!("key:{}", ApiKeyId(uuid(91))), "variants=40".to_owned()),
         AlertKind::Letter => ("outbox:node".to_owned(), "about=notice".to_owned()),
         AlertKind::RetroHunt | AlertKind::OverLimit => (format!("report:{}", queue()[3].id), String::new()),
+        AlertKind::Access | AlertKind::Disowned => {
+            (format!("person:{}", PersonId(uuid(2))), "what=password_reset".to_owned())
+        }
         AlertKind::ClaimsTooOften => (format!("key:{}", ApiKeyId(uuid(90))), "allowed_an_hour=60".to_owned()),
         AlertKind::Browsing => (format!("person:{}", PersonId(uuid(1))), "opened=60 limit=60".to_owned()),
         AlertKind::Subscription | AlertKind::Dispute => (format!("list:{}", ListId(uuid(41))), String::new()),

@@ -1,10 +1,9 @@
-//! Queue, search, content, notices, people, keys, members, log.
+//! Queue, search, content, notices, members, log.
 
 use tutela_model::access::Role;
-use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::country::Country;
-use tutela_model::id::{ApiKeyId, MemberId};
+use tutela_model::id::MemberId;
 use tutela_model::letter::LetterState;
 use tutela_model::member::{Member, MemberKind};
 use tutela_model::notice::{Finding, NoticeState};
@@ -17,19 +16,17 @@ use tutela_workflow::read::{
 use uuid::Uuid;
 
 use super::Samples;
-use super::data::{NOW, ago, assessed, chrome, key, notice_id, person, queue, url, viewer};
+use super::data::{NOW, ago, assessed, chrome, key, notice_id, queue, url};
 use crate::console::alerts;
 use crate::console::audit::{ACTIONS, AuditPage};
 use crate::console::chrome::Place;
 use crate::console::content::ContentPage;
 use crate::console::fields::Fields;
 use crate::console::flash;
-use crate::console::keys::KeysPage;
 use crate::console::line::Line;
 use crate::console::members::MembersPage;
 use crate::console::notice::NoticePage;
 use crate::console::notices::NoticesPage;
-use crate::console::people::{PeoplePage, Told};
 use crate::console::problem::Problem;
 use crate::console::queue::{List as Which, QueuePage, Shown};
 use crate::console::search::{SearchPage, said};
@@ -42,8 +39,6 @@ pub(super) fn add(made: &mut Samples) {
     content(made);
     notices(made);
     notice(made);
-    people(made);
-    keys(made);
     members(made);
     audit(made);
 }
@@ -224,63 +219,6 @@ fn notice(made: &mut Samples) {
     let found = NoticeFound { line: gone, contact: None, url: None, letters: vec![erased], by_mail: true };
     let c = chrome(Role::Analyst, Place::Notices, "notice-title");
     made.add("notice-erased", &NoticePage::of(c, &found, Vec::new(), NOW));
-}
-
-fn people(made: &mut Samples) {
-    let mut found = vec![
-        person(2, "Adomas Petrauskas", Role::Analyst),
-        person(3, "Jūratė Kazlauskaitė", Role::SeniorAnalyst),
-        person(1, "Rūta Vaitkienė", Role::Administrator),
-        person(4, "Tomas Balčiūnas", Role::Auditor),
-    ];
-    found[3].disabled = true;
-    let page = |role, typed: Fields, problems| {
-        let c = chrome(role, Place::People, "nav-people");
-        PeoplePage::of(c, &found, &viewer(role), typed, problems)
-    };
-    made.add("people", &page(Role::Administrator, Fields::default(), Vec::new()));
-    made.add("people-read", &page(Role::Auditor, Fields::default(), Vec::new()));
-    let texts = Texts::console();
-    let wrong =
-        ["wrong-role", "wrong-duplicate-person"].map(|key| Problem::at("role", texts.get(key))).to_vec();
-    made.add("people-wrong", &page(Role::Administrator, [("name", "Adomas Petrauskas")].into(), wrong));
-    let mut told = page(Role::Administrator, Fields::default(), Vec::new());
-    told.told = Some(Told {
-        name: "Adomas Petrauskas".to_owned(),
-        password: "hs7k-2mqd-xw9p-4bnt-r6vc".to_owned(),
-        secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned(),
-        address: "otpauth://totp/Example%20Hotline:Adomas?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned(),
-    });
-    made.add("people-told", &told);
-}
-
-fn keys(made: &mut Samples) {
-    let key = |name: &str, scope, revoked| ApiKey {
-        id: ApiKeyId(Uuid::nil()),
-        name: name.to_owned(),
-        scope,
-        budget: 6_000,
-        revoked,
-    };
-    let found = [
-        key("Example Chat, production", Scope::Report, false),
-        key("Viewing machine, room 4", Scope::Viewing, false),
-        key("Example Forum, uploads", Scope::Lookup, false),
-        key("Example Observatory", Scope::Distance, false),
-        key("Example Hotline, lists", Scope::List, false),
-        key("Example Chat, old", Scope::Report, true),
-    ];
-    let c = || chrome(Role::Administrator, Place::Keys, "keys-title");
-    made.add("keys", &KeysPage::of(c(), &found, &Fields::default(), Vec::new()));
-    made.add("keys-empty", &KeysPage::of(c(), &[], &Fields::default(), Vec::new()));
-    let texts = Texts::console();
-    let wrong = vec![Problem::at("budget", texts.with("wrong-budget", "limit", "1 000"))];
-    let typed = [("name", "Example Game"), ("scope", "viewing"), ("budget", "many")].into();
-    made.add("keys-wrong", &KeysPage::of(c(), &found, &typed, wrong));
-    let mut told = KeysPage::of(c(), &found, &Fields::default(), Vec::new());
-    let secret = "tutela_Qm5v8wUbX2s7pYk1Rz0cJd3hTgLaEfNi6tOyVuWxPqM";
-    told.told = Some(("Example Chat, production".to_owned(), secret.to_owned()));
-    made.add("keys-told", &told);
 }
 
 fn members(made: &mut Samples) {

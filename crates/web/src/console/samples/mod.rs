@@ -1,6 +1,7 @@
 //! Samples of every page, for the tests that render all of them and for `examples/preview_console.rs`. Everything in them is
 //! invented and benign: `host.example`, addresses of documentation, digests of counting numbers.
 
+mod administration;
 mod around;
 mod data;
 mod keeping;
@@ -23,6 +24,7 @@ pub struct Sample {
 pub fn all() -> Vec<Sample> {
     let mut made = Samples(Vec::new());
     around::add(&mut made);
+    administration::add(&mut made);
     lists::add(&mut made);
     keeping::add(&mut made);
     reports::add(&mut made);

@@ -1,6 +1,7 @@
 //! Every page, and the console as a browser meets it: on a whole node, by requests.
 
 mod access;
+mod administration;
 mod browser;
 mod keeping;
 mod pages;
