@@ -40,3 +40,16 @@ export async function assertFits(page, what) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
 }
+
+/** Nothing that is read or pressed stands outside the window, to the left or to the right. */
+export async function assertNothingSticksOut(page, what) {
+  const out = await page.evaluate(() => {
+    const wide = document.documentElement.clientWidth;
+    const seen = [...document.querySelectorAll('main *, header *, footer *')].filter((element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 0 && box.height > 0 && (box.left < -1 || box.right > wide + 1);
+    });
+    return seen.map((element) => element.outerHTML.slice(0, 120));
+  });
+  assert.deepEqual(out, [], what);
+}

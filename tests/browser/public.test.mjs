@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, openPage } from './browser.mjs';
+import { assertAccessible, assertFits, assertNothingSticksOut, launch, openPage } from './browser.mjs';
 import { startDemo } from './demo.mjs';
 
 let demo;
@@ -16,7 +16,7 @@ after(async () => {
   await demo?.stop();
 });
 
-const PAGES = ['', 'report', 'young', 'return', 'kept', 'left', 'no-such-page'];
+const PAGES = ['', 'report', 'young', 'return', 'help', 'help/LT', 'help/AQ', 'kept', 'left', 'no-such-page'];
 const LOOKS = [
   { width: 1280, colorScheme: 'light' },
   { width: 320, colorScheme: 'light' },
@@ -34,6 +34,7 @@ for (const language of LANGUAGES) {
         await page.goto(`${demo.node}/${language}/${path}`);
         assert.equal(await page.getAttribute('html', 'dir'), language === 'ar' ? 'rtl' : 'ltr', what);
         await assertFits(page, what);
+        await assertNothingSticksOut(page, what);
         await assertAccessible(page, what);
         await page.keyboard.press('Tab');
         assert.equal(await page.evaluate(() => document.activeElement.id), 'leave', `${what}: leaving comes first`);
@@ -79,6 +80,25 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await assertAccessible(page, 'where things stand');
     const cookies = await page.context().cookies();
     assert.deepEqual(cookies, []);
+    await page.context().close();
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`help is found by country ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+    const page = await openPage(browser, demo.node, { javaScriptEnabled });
+    await page.goto(`${demo.node}/lt/`);
+    await page.selectOption('[name=country]', 'PH');
+    await page.click('form.country button');
+    assert.equal(new URL(page.url()).pathname, '/lt/help/PH');
+    assert.equal(new URL(page.url()).search, '');
+    // The demo shows what nobody has called, and says so beside each.
+    const numbers = await page.locator('a[href^="tel:"]').count();
+    assert.ok(numbers > 0);
+    assert.ok((await page.locator('.unconfirmed').count()) >= numbers);
+    await page.selectOption('[name=country]', 'AQ');
+    await page.click('form.country button');
+    assert.equal(await page.locator('a[href^="tel:"]').count(), 0, 'where nothing is known the page says how to find help');
     await page.context().close();
   });
 }

@@ -10,6 +10,7 @@
 //! - [`shield`]: Project Arachnid Shield's questions and answers.
 //! - [`hma`]: Hasher-Matcher-Actioner's questions and answers.
 //! - [`xarf`]: XARF v4 abuse reports for hosts, out.
+//! - [`help_csv`]: a help directory, in.
 //! - [`national_law`]: a country's law as rules over age band, act class and depiction, in.
 //! - [`rdap`]: what registries say of networks and domains, and who answers for what, in.
 //! - [`geo`]: files in MaxMind's format, in.
@@ -23,6 +24,7 @@
 pub mod backup;
 pub mod geo;
 pub mod hash_sharing;
+pub mod help_csv;
 pub mod hma;
 pub mod icse_csv;
 pub mod ip_prefix;

@@ -73,6 +73,14 @@ named_enum! {
         ReadTotals = "read_totals",
         /// See figures by sender and by host.
         ReadFigures = "read_figures",
+        /// See the help directory, call its numbers and confirm them, change it.
+        HelpDirectory = "help_directory",
+        /// See who is on call, and set one's own mailbox for it.
+        ReadOnCall = "read_on_call",
+        /// Set who is on call and when.
+        ManageOnCall = "manage_on_call",
+        /// See what is missing in each language, and record who has read it.
+        Languages = "languages",
         /// Read the audit log.
         ReadAudit = "read_audit",
     }
@@ -114,6 +122,10 @@ impl Role {
             P::ManagePeople | P::ManageKeys => matches!(self, R::Administrator),
             P::ReadTotals => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
             P::ReadFigures => matches!(self, R::SeniorAnalyst | R::Auditor),
+            P::HelpDirectory | P::ReadOnCall | P::Languages => {
+                matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator)
+            }
+            P::ManageOnCall => matches!(self, R::SeniorAnalyst | R::Administrator),
             P::ReadAudit => matches!(self, R::Auditor | R::SeniorAnalyst),
         }
     }

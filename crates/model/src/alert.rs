@@ -29,6 +29,10 @@ named_enum! {
         Access = "access",
         /// Somebody says that they did not ask for what an administrator reset.
         Disowned = "disowned",
+        /// Confirmations of numbers in the help directory lapse soon.
+        HelpLapses = "help_lapses",
+        /// Somebody reported danger now, and nobody on call could be told.
+        NobodyOnCall = "nobody_on_call",
     }
 }
 

@@ -92,6 +92,10 @@ ids! {
     PersonId;
     /// An API key.
     ApiKeyId;
+    /// An entry of the help directory.
+    HelpEntryId;
+    /// A turn of the on-call plan.
+    TurnId;
     /// A durable job.
     JobId;
     /// An entry of the audit log.

@@ -40,6 +40,10 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0006_cooperation.sql"),
     },
     Migration {
+        sqlite: include_str!("../migrations/sqlite/0007_public.sql"),
+        postgres: include_str!("../migrations/postgres/0007_public.sql"),
+    },
+    Migration {
         sqlite: include_str!("../migrations/sqlite/0008_administration.sql"),
         postgres: include_str!("../migrations/postgres/0008_administration.sql"),
     },

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 use tutela_media::{API_SECONDS, PoolSettings};
 use tutela_model::clock::MINUTE;
+use tutela_model::country::Country;
 use tutela_model::retention::Retention;
 use tutela_model::selector::parse_email;
 use tutela_workflow::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
@@ -32,6 +33,8 @@ pub struct Config {
     pub domain: Option<String>,
     /// The address under which the public reaches the node; `https://` makes the console's cookie insist on TLS.
     pub public_url: Option<Url>,
+    /// The node's country: two letters. Its help stands on the first page.
+    pub country: Option<String>,
     /// Where "Leave this page" leads.
     pub leave_to: Option<Url>,
     /// Whether a reverse proxy of yours writes `X-Forwarded-For`.
@@ -252,6 +255,12 @@ impl Config {
         if let Some(domain) = &self.domain {
             settings.domain.clone_from(domain);
         }
+        if let Some(country) = &self.country {
+            let country = Country::try_from(country.clone())
+                .map_err(|error| Failure::Config(format!("country: {error}")))?;
+            settings.country = Some(country);
+        }
+        settings.public_url.clone_from(&self.public_url);
         if let Some(leave_to) = &self.leave_to {
             settings.leave_to = leave_to.to_string();
         }

@@ -5,8 +5,10 @@
 //! a page with a hole fails and a sentence that nobody reads is found.
 
 mod bidi;
+mod compare;
 mod countries;
 mod language;
+mod spoken;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -18,8 +20,10 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+pub(crate) use compare::compared;
 pub use countries::countries;
 pub use language::Language;
+pub use spoken::spoken;
 
 /// One file in one language: its path for error messages, and what is in it.
 pub(crate) type Source = (&'static str, &'static str);
@@ -53,7 +57,11 @@ macro_rules! in_every_language {
 }
 
 /// The files of the public site. Each lies in the folder of every language.
-pub(crate) const PUBLIC: &[(Language, &[Source])] = in_every_language!("public", "countries",);
+pub(crate) const PUBLIC: &[(Language, &[Source])] = in_every_language! {
+    "public",
+    "help",
+    "countries",
+};
 
 /// The files of the console.
 const CONSOLE: &[Source] = &[
@@ -66,6 +74,7 @@ const CONSOLE: &[Source] = &[
     file!("en/figures.ftl"),
     file!("en/team.ftl"),
     file!("en/administration.ftl"),
+    file!("en/help_console.ftl"),
 ];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {

@@ -29,6 +29,9 @@ pub(crate) enum Blob {
     Note(uuid::Uuid),
     Shift(uuid::Uuid),
     LegalHold(uuid::Uuid),
+    HelpCall(uuid::Uuid),
+    Mailbox(uuid::Uuid),
+    LanguageReader(uuid::Uuid),
 }
 
 impl Blob {
@@ -52,6 +55,9 @@ impl Blob {
             Self::Note(id) => Context::new("note", *id.as_bytes()),
             Self::Shift(id) => Context::new("shift", *id.as_bytes()),
             Self::LegalHold(id) => Context::new("legal hold", *id.as_bytes()),
+            Self::HelpCall(id) => Context::new("help call", *id.as_bytes()),
+            Self::Mailbox(id) => Context::new("mailbox", *id.as_bytes()),
+            Self::LanguageReader(id) => Context::new("language reader", *id.as_bytes()),
         }
     }
 }
@@ -100,6 +106,17 @@ impl Sealing {
         sealed: &[u8],
     ) -> Result<zeroize::Zeroizing<Vec<u8>>, OpenError> {
         self.keys.sealing().open(sealed, &Context::new(TOTP, *person.as_bytes()))
+    }
+
+    /// Seals a text that belongs to no report under the node's own key.
+    pub(crate) fn seal_own(&self, blob: Blob, text: &str, rng: &dyn Rng) -> Vec<u8> {
+        self.keys.sealing().seal(text.as_bytes(), &blob.context(), rng)
+    }
+
+    /// Opens a text that [`Self::seal_own`] sealed.
+    pub(crate) fn open_own(&self, blob: Blob, sealed: &[u8]) -> Result<String, OpenError> {
+        let plain = self.keys.sealing().open(sealed, &blob.context())?;
+        String::from_utf8(plain.to_vec()).map_err(|_| OpenError::Refused)
     }
 
     /// A data key as it stands beside the record it belongs to.

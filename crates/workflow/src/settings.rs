@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tutela_media::PoolSettings;
 use tutela_model::assessment::NationalLaw;
 use tutela_model::clock::{HOUR, MINUTE};
+use tutela_model::country::Country;
 use tutela_model::retention::Retention;
 use tutela_model::told::Words;
 use url::Url;
@@ -26,6 +27,12 @@ pub struct Settings {
     pub trusted_proxy: bool,
     /// Public reports that one source may send in an hour.
     pub public_budget: u32,
+    /// The country of the node: whose help the first page shows.
+    pub country: Option<Country>,
+    /// Whether the public is shown help that nobody has confirmed, marked as such: for the demo.
+    pub unconfirmed_help: bool,
+    /// The address under which the public reaches the node, where one is set.
+    pub public_url: Option<Url>,
     /// Whether pages are served over TLS, so that the console's cookie may insist on it.
     pub https: bool,
     /// How mail leaves the house; without it mail waits in the outbox for a person.
@@ -156,6 +163,9 @@ impl Default for Settings {
             leave_to: "https://www.wikipedia.org/".into(),
             trusted_proxy: false,
             public_budget: 10,
+            country: None,
+            unconfirmed_help: false,
+            public_url: None,
             https: false,
             smtp: None,
             recheck: RecheckSettings::default(),

@@ -30,6 +30,7 @@ pub const TABLES: &[(&str, Treatment)] = &[
     ("selector", Delete),
     ("item_match", Delete),
     ("viewing_token", Delete),
+    ("danger_unread", Delete),
     // An opinion that was given belongs to the content, as an assessment does.
     ("opinion", DeleteWhere("answered_at IS NULL")),
     ("item", Empty(&["content", "sealed"])),

@@ -171,6 +171,7 @@ pub(crate) async fn insert_reports(tx: &Tx, reports: &[&NewReportRow]) -> Result
     )
     .await?;
     insert_items(tx, reports).await?;
+    super::danger::insert(tx, reports).await?;
     tx.audit(reports.iter().map(|report| report.audit.clone())).await
 }
 

@@ -22,6 +22,10 @@ pub const FIGURES: &str = "figures.progress";
 pub const DETAILS_ERASED: &str = "audit.details_erased";
 /// When the last backup was finished, in microseconds.
 pub const LAST_BACKUP: &str = "backup.last";
+/// The time zone in which the hours of the on-call plan are meant.
+pub const ON_CALL_ZONE: &str = "on_call.zone";
+/// Minutes after which the next person on call is told.
+pub const ON_CALL_MINUTES: &str = "on_call.minutes";
 /// Tells whether the node key at hand is the one that this data was sealed with.
 pub const KEY_CHECK: &str = "key.check";
 /// How many assessments in a hundred are drawn for a senior to assess again.

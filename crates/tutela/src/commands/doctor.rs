@@ -1,6 +1,7 @@
 //! `tutela doctor`: what is unsafe or missing in a node's set-up.
 
 mod database;
+mod help;
 mod machine;
 mod people;
 mod recognition;
@@ -10,6 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::ExitCode;
 
+use tutela_model::clock::Clock;
 use tutela_store::records::setting;
 use tutela_store::{Engine, Store, StoreError};
 use tutela_workflow::{Settings, SmtpSecurity};
@@ -20,6 +22,7 @@ use super::{Data, say, start_log};
 use crate::config::LogFormat;
 use crate::data_dir::DataDir;
 use crate::error::Failure;
+use crate::machine::SystemClock;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,12 +115,13 @@ async fn examine(data: &Data) -> Result<Findings, Failure> {
     let mut findings = Findings::default();
     files(&data, &mut findings);
     machine::files(&data, config_file.as_deref(), &mut findings);
-    match data.config.settings() {
+    let settings = data.config.settings();
+    match &settings {
         Ok(settings) => {
-            configuration(&data, &settings, &mut findings);
-            machine::network(&data, &settings, &mut findings);
-            times::rules(&settings, &mut findings);
-            recognition::hashing(&settings, &mut findings).await;
+            configuration(&data, settings, &mut findings);
+            machine::network(&data, settings, &mut findings);
+            times::rules(settings, &mut findings);
+            recognition::hashing(settings, &mut findings).await;
         }
         Err(error) => findings.add(Weight::Wrong, error.to_string()),
     }
@@ -131,6 +135,9 @@ async fn examine(data: &Data) -> Result<Findings, Failure> {
                 people::keys(&store, &mut findings).await?;
                 times::backups(&store, &mut findings).await?;
                 recognition::lists(&store, &mut findings).await?;
+                if let Ok(settings) = &settings {
+                    help::help(settings, &store, SystemClock.now(), &mut findings).await?;
+                }
                 store.close().await;
             }
             Err(error) => findings.add(Weight::Wrong, error.to_string()),

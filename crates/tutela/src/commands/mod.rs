@@ -8,6 +8,7 @@ mod erase;
 mod erasure;
 mod hash;
 mod hash_worker;
+mod helplines;
 mod key;
 mod list;
 mod member;
@@ -57,6 +58,9 @@ enum Command {
     /// The members directory.
     #[command(subcommand)]
     Member(member::Member),
+    /// The help directory: whom readers of the public site can call.
+    #[command(subcommand)]
+    Helplines(helplines::Helplines),
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -135,6 +139,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Command::Key(key) => key.run().await,
             Command::List(list) => list.run().await,
             Command::Member(member) => member.run().await,
+            Command::Helplines(helplines) => helplines.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Erase(erase) => erase.run().await,
             Command::Erasure(erasure) => erasure.run().await,

@@ -13,12 +13,14 @@ use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tutela_model::access::Role;
+use tutela_model::access::{Permission, Role};
 use tutela_model::api_key::Scope;
 use tutela_model::clock::SECOND;
+use tutela_model::country::Country;
 use tutela_model::member::MemberKind;
 use tutela_workflow::people::{self, NewPerson};
-use tutela_workflow::{Node, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
+use tutela_workflow::{Node, RecheckSettings, Settings, SmtpSecurity, SmtpSettings, Viewer};
+use tutela_workflow::{help, on_call};
 
 use crate::config::Config;
 use crate::data_dir::DataDir;
@@ -27,6 +29,9 @@ use crate::lifecycle::{Running, listen, serve};
 
 /// The abuse mailbox of the invented host.
 pub const ABUSE: &str = "abuse@invented-host.example";
+
+/// Where the people on call are told, in the demo.
+const PAGERS: &str = "@pager.invented-hotline.example";
 
 /// A demo that runs.
 pub struct Demo {
@@ -60,6 +65,11 @@ pub async fn start(address: &str, reports: u32) -> Result<Demo, Failure> {
     ] {
         desk.push(people::add_person(&node, None, name, role).await?);
     }
+    on_call(&node, &desk).await?;
+    // What comes with the program is shown as unconfirmed: it stands for a directory that somebody keeps.
+    if let Err(error) = help::import_help(&node, None, help::SEED.as_bytes()).await? {
+        return Err(Failure::Said(error.to_string()));
+    }
     let key = people::add_key(&node, None, "Invented Platform", Scope::Report, 6_000).await?;
     let listed = stream::import_list(&node).await?;
 
@@ -73,6 +83,22 @@ pub async fn start(address: &str, reports: u32) -> Result<Demo, Failure> {
     });
     let stream = stream::start(running.address, neighbours, key.secret, host, listed, reports);
     Ok(Demo { running, neighbours, people: desk, tasks: vec![server, stream], _folder: folder })
+}
+
+/// The analyst and the senior are on call at all hours.
+async fn on_call(node: &Node, desk: &[NewPerson]) -> Result<(), Failure> {
+    let Some(senior) = desk.iter().find(|new| new.person.role == Role::SeniorAnalyst) else { return Ok(()) };
+    let viewer = Viewer { person: senior.person.clone() };
+    let people = desk.iter().filter(|new| new.person.role.may(Permission::ReadReport));
+    for (new, rank) in people.zip(["1", "2", "3"]) {
+        let id = new.person.id;
+        on_call::set_mailbox(node, &viewer, id, &format!("{}{PAGERS}", new.person.name)).await?;
+        let person = id.to_string();
+        let days = vec!["1", "2", "3", "4", "5", "6", "7"];
+        let turn = on_call::NewTurn { days, starts: "00:00", ends: "00:00", person: &person, rank };
+        on_call::add_turn(node, &viewer, &turn).await?;
+    }
+    Ok(())
 }
 
 /// The wished address, or a free port beside it.
@@ -92,6 +118,8 @@ fn settings(mailbox: SocketAddr, neighbours: SocketAddr) -> Settings {
         organisation: "Invented Hotline".into(),
         contact: "desk@invented-hotline.example".into(),
         domain: "invented-hotline.example".into(),
+        country: Country::parse("LT"),
+        unconfirmed_help: true,
         // The demo is tried from one machine, again and again.
         public_budget: 10_000,
         smtp: Some(SmtpSettings {

@@ -12,7 +12,7 @@ use tutela_model::clock::{Clock, SECOND};
 use tutela_workflow::Node;
 use tutela_workflow::people::{self, NewPerson};
 
-use super::{InventedHost, InventedMailbox};
+use super::{InventedHost, InventedMailbox, Mail};
 use crate::error::Failure;
 use crate::machine::SystemClock;
 
@@ -92,7 +92,18 @@ async fn overview(State(shown): State<Shown>) -> Html<String> {
         body.push_str(&format!("<tr><td><a href='/pages/{name}'>/pages/{name}</a>{action}"));
     }
     body.push_str("</table><h2>Mailbox of the invented host</h2>");
-    let mails = shown.mailbox.mails();
+    let (pages, mails): (Vec<_>, Vec<_>) = shown
+        .mailbox
+        .mails()
+        .into_iter()
+        .partition(|mail| mail.header("To").is_some_and(|to| to.contains(super::PAGERS)));
+    list_mails(&mut body, &mails);
+    body.push_str("<h2>Pagers of the people on call</h2>");
+    list_mails(&mut body, &pages);
+    frame("The invented neighbours", &body)
+}
+
+fn list_mails(body: &mut String, mails: &[Mail]) {
     if mails.is_empty() {
         body.push_str("<p>No mail yet.</p>");
     }
@@ -103,7 +114,6 @@ async fn overview(State(shown): State<Shown>) -> Html<String> {
             escape(&mail.text)
         ));
     }
-    frame("The invented neighbours", &body)
 }
 
 async fn code(State(shown): State<Shown>, Path(name): Path<String>) -> impl IntoResponse {

@@ -130,15 +130,26 @@ on_both_engines!(the_doctor_names_what_is_unsafe, async |database| {
     let missing = run(&database, &data, &["doctor"]);
     assert!(!missing.status.success() && text(&missing.stderr).contains("no such data directory"));
     NodeProcess::start(&database, &data).stop();
-    let first = said(&run(&database, &data, &["doctor"]));
+    let doctor = || run(&database, &data, &["doctor"]);
+    let first = doctor();
+    assert!(!first.status.success(), "nobody has said whose country this is");
+    let first = text(&first.stdout);
     assert!(first.contains("the node key lies in the data directory"), "{first}");
-    assert!(first.contains("0 wrong"), "{first}");
+    assert!(first.contains("WRONG  set `country`") && first.contains("1 wrong"), "{first}");
 
     // Moved out, and named: no warning. Open to others: wrong.
     let key = folder.path().join("node.key");
     fs::rename(data.join("node.key"), &key).unwrap();
-    fs::write(data.join("tutela.toml"), format!("key_file = {:?}\n", key.to_str().unwrap())).unwrap();
-    let moved = said(&run(&database, &data, &["doctor"]));
+    fs::write(
+        data.join("tutela.toml"),
+        format!("key_file = {:?}\ncountry = \"lt\"\n", key.to_str().unwrap()),
+    )
+    .unwrap();
+    let moved = text(&doctor().stdout);
+    assert!(moved.contains("nobody has confirmed an emergency number and a helpline of LT"), "{moved}");
+    let imported = said(&run(&database, &data, &["helplines", "import"]));
+    assert!(imported.contains("added") && imported.contains("0 lines left out"), "{imported}");
+    assert!(text(&doctor().stdout).contains("nobody has confirmed"), "a list confirms nothing");
     assert!(moved.contains("the node key lies outside the data directory"), "{moved}");
     fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
     let open = run(&database, &data, &["doctor"]);

@@ -9,6 +9,7 @@ use axum::response::Response;
 use tutela_model::access::Permission;
 use tutela_model::alert::{Alert, AlertKind};
 use tutela_model::clock::Timestamp;
+use tutela_model::country::Country;
 use tutela_model::id::AlertId;
 use tutela_workflow::read::{AlertsQuery, KeysQuery, ListsQuery, PeopleQuery};
 use tutela_workflow::{Error, Viewer, alerts};
@@ -21,7 +22,7 @@ use super::line::short;
 use super::moment::Moment;
 use super::problem::{Problem, problems};
 use super::signed_in::SignedInViewer;
-use super::words::{count, word};
+use super::words::{count, country, word};
 use super::{flash, render};
 use crate::texts::Texts;
 
@@ -72,6 +73,10 @@ fn about(texts: Texts, record: &str, names: &Names) -> String {
         (Some(("list", id)), None) => texts.with("about-list-id", "id", short(id)),
         (Some(("key", _)), Some(name)) => texts.with("about-key", "name", name.clone()),
         (Some(("person", _)), Some(name)) => texts.with("about-person", "name", name.clone()),
+        (Some(("help", code)), _) => match Country::parse(code) {
+            Some(code) => texts.with("about-help", "country", country(texts, code)),
+            None => actor(texts, record),
+        },
         (Some(("report", id)), _) => texts.with("report-title", "id", short(id)),
         (Some(("outbox", _)), _) => texts.get("about-outbox"),
         _ => actor(texts, record),
@@ -86,6 +91,7 @@ fn href(alert: &Alert, viewer: &Viewer) -> Option<String> {
         (AlertKind::Letter, _) => (Permission::Letters, super::letters::PATH.to_owned()),
         (_, "list") => (Permission::ReadLists, format!("{}/{id}", super::lists::PATH)),
         (AlertKind::Browsing, _) => (Permission::ReadAudit, "/console/audit".to_owned()),
+        (_, "help") => (Permission::HelpDirectory, format!("{}/in/{id}", super::help::PATH)),
         (_, "report") => (Permission::ReadReport, format!("/console/reports/{id}")),
         (AlertKind::Access | AlertKind::Disowned, _) => {
             (Permission::ReadPeople, "/console/people".to_owned())

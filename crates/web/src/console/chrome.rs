@@ -24,12 +24,18 @@ pub(super) enum Place {
     Lists,
     /// Alerts.
     Alerts,
+    /// Who is on call.
+    OnCall,
+    /// The help directory.
+    Help,
     /// The members directory.
     Members,
     /// People of the desk.
     People,
     /// Keys of senders.
     Keys,
+    /// The languages of the public site.
+    Languages,
     /// The audit log.
     Audit,
     /// The log of reads.
@@ -49,9 +55,12 @@ const PLACES: &[(Place, &str, &str, Permission)] = &[
     (Place::Letters, super::letters::PATH, "nav-letters", Permission::Letters),
     (Place::Lists, super::lists::PATH, "nav-lists", Permission::ReadLists),
     (Place::Alerts, super::alerts::PATH, "nav-alerts", Permission::Alerts),
+    (Place::OnCall, super::on_call::PATH, "nav-on-call", Permission::ReadOnCall),
+    (Place::Help, super::help::PATH, "nav-help", Permission::HelpDirectory),
     (Place::Members, "/console/members", "nav-members", Permission::ReadMembers),
     (Place::People, "/console/people", "nav-people", Permission::ReadPeople),
     (Place::Keys, "/console/keys", "nav-keys", Permission::ManageKeys),
+    (Place::Languages, super::languages::PATH, "nav-languages", Permission::Languages),
     (Place::Audit, "/console/audit", "nav-audit", Permission::ReadAudit),
     (Place::Reads, super::reads::PATH, "nav-reads", Permission::ReadAudit),
     (Place::Retention, super::retention::PATH, "nav-retention", Permission::ReadRetention),

@@ -22,10 +22,13 @@ mod failure;
 mod fields;
 mod flash;
 mod for_you;
+mod help;
+mod help_entry;
 mod item;
 mod keeping;
 mod key;
 mod keys;
+mod languages;
 mod letter;
 mod letters;
 mod line;
@@ -36,6 +39,7 @@ mod moment;
 mod narrow;
 mod notice;
 mod notices;
+mod on_call;
 mod people;
 mod person;
 mod precision;
@@ -126,6 +130,17 @@ pub fn router(node: Node) -> Router {
         .route("/console/keys/{id}/revoke", post(keys::revoke))
         .route("/console/members", get(members::page).post(members::add))
         .route("/console/audit", get(audit::page))
+        .route(help::PATH, get(help::page).post(help::choose))
+        .route("/console/help/seed", post(help::take_seed))
+        .route("/console/help/in/{country}", get(help::country_page).post(help::add))
+        .route("/console/help/{id}", get(help_entry::page).post(help_entry::called))
+        .route("/console/help/{id}/remove", post(help_entry::remove))
+        .route(on_call::PATH, get(on_call::page).post(on_call::add))
+        .route("/console/on-call/settings", post(on_call::set))
+        .route("/console/on-call/mailbox", post(on_call::mailbox))
+        .route("/console/on-call/mailbox/{id}/remove", post(on_call::no_mailbox))
+        .route("/console/on-call/turns/{id}/remove", post(on_call::remove))
+        .route(languages::PATH, get(languages::page).post(languages::read))
         .merge(list::routes())
         .merge(report::routes())
         .route("/console/{*rest}", any(failure::nothing_here))

@@ -76,9 +76,10 @@ pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
     let name = error.field.split('-').next().unwrap_or_default();
     let label = match name {
         "note" | "offer" | "shift" | "view" | "question" | "told" | "contact" | "name" | "search"
-        | "budget" | "country" | "radius" | "reason" | "password" | "new" | "until" | "grace" | "expires" => {
-            texts.get(&format!("field-{name}"))
-        }
+        | "budget" | "country" | "radius" | "reason" | "password" | "new" | "until" | "grace" | "expires"
+        | "phone" | "url" | "chat" | "email" | "hours" | "languages" | "source" | "kind" | "answered"
+        | "zone" | "minutes" | "starts" | "ends" | "person" | "rank" | "day" | "mailbox" | "reader"
+        | "read_on" => texts.get(&format!("field-{name}")),
         other => other.to_owned(),
     };
     Problem::at(

@@ -10,7 +10,8 @@ use tutela_model::id::PersonId;
 use tutela_model::queue::Narrow;
 use tutela_workflow::Error;
 use tutela_workflow::read::{
-    AlertsQuery, QueueFilter, QueueKey, QueuePage as Found, QueueQuery, UnreadQuery, View, ViewsQuery,
+    AlertsQuery, OnCallNowQuery, QueueFilter, QueueKey, QueuePage as Found, QueueQuery, UnreadQuery, View,
+    ViewsQuery,
 };
 
 use super::chrome::{Chrome, Place, first_place};
@@ -22,7 +23,7 @@ use super::problem::Problem;
 use super::signed_in::SignedInViewer;
 use super::views::SavedView;
 use super::words::{count, grouped};
-use super::{alerts, flash, render};
+use super::{alerts, flash, on_call, render};
 use crate::texts::Texts;
 
 /// The queue's address.
@@ -241,5 +242,7 @@ pub(super) async fn show(
             page.notes.insert(0, (alerts::PATH.to_owned(), alerts::said(me.texts, waiting.len())));
         }
     }
+    let now = me.node.read(&me.viewer, OnCallNowQuery).await.map_err(failed)?;
+    page.notes.extend(on_call::said(me.texts, &now).map(|said| (on_call::PATH.to_owned(), said)));
     Ok(render::page(status, &page))
 }

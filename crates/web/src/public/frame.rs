@@ -1,5 +1,7 @@
 //! What every page of the public site has around it.
 
+use std::borrow::Cow;
+
 use tutela_workflow::Settings;
 
 use crate::assets::asset_url;
@@ -14,14 +16,15 @@ pub(super) struct Frame {
     /// Where "Leave this page" leads.
     pub(super) leave_to: String,
     /// The page's path below the language.
-    pub(super) path: &'static str,
+    pub(super) path: Cow<'static, str>,
     /// Whether the page holds something that is lost with it: then the other language opens beside it.
     pub(super) keeps: bool,
 }
 
 impl Frame {
-    pub(super) fn new(settings: &Settings, language: Language, path: &'static str) -> Self {
+    pub(super) fn new(settings: &Settings, language: Language, path: impl Into<Cow<'static, str>>) -> Self {
         let (organisation, leave_to) = (settings.organisation.clone(), settings.leave_to.clone());
+        let path = path.into();
         Self { texts: Texts::public(language), organisation, leave_to, path, keeps: false }
     }
 

@@ -8,10 +8,12 @@ mod coming_back;
 mod fields;
 pub(crate) mod flood;
 mod frame;
+mod help;
 mod home;
 mod kept;
 mod left;
 mod problem;
+mod reads;
 mod report;
 mod report_fields;
 mod report_form;
@@ -25,6 +27,7 @@ pub(crate) mod source;
 mod tests;
 mod visit;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Router;
@@ -85,6 +88,8 @@ fn pages(site: Site) -> Router {
         .route(&at("return"), get(coming_back::show).post(coming_back::open))
         // Whoever loads the page with their answer again comes here by GET.
         .route(&at("return/answer"), post(coming_back::answer).get(async move || Redirect::to(&back)))
+        .route(&at("help"), get(help::show).post(help::choose))
+        .route(&at("help/{country}"), get(help::show_country))
         .route(&at("left"), get(left::show))
         .route(&at("kept"), get(kept::show))
         .method_not_allowed_fallback(async |State(site): State<Site>| Problem::Method.page(site.frame("")))
@@ -94,7 +99,7 @@ fn pages(site: Site) -> Router {
 
 impl Site {
     /// The frame of a page at `path` below the language.
-    fn frame(&self, path: &'static str) -> Frame {
+    fn frame(&self, path: impl Into<Cow<'static, str>>) -> Frame {
         Frame::new(self.node.settings(), self.language, path)
     }
 

@@ -14,6 +14,7 @@ use super::fields::{Field, Mistake, summary};
 use super::flood::Kind;
 use super::frame::Frame;
 use super::problem::Problem;
+use super::reads::Reads;
 use super::report_fields::report_fields;
 use super::report_form::{FormErrors, Typed, parse_report_form};
 use super::sent::Sent;
@@ -34,6 +35,7 @@ pub(super) struct Form {
 pub(super) struct ReportPage {
     pub(super) frame: Frame,
     pub(super) form: Form,
+    pub(super) reads: Reads,
 }
 
 /// The page for somebody under 18: help first, then a shorter form.
@@ -42,6 +44,7 @@ pub(super) struct ReportPage {
 pub(super) struct YoungPage {
     pub(super) frame: Frame,
     pub(super) form: Form,
+    pub(super) reads: Reads,
 }
 
 /// Why a report was not sent.
@@ -99,11 +102,11 @@ impl Form {
 }
 
 pub(super) async fn show(State(site): State<Site>) -> Response {
-    Attempt::new(&site, Origin::Public).empty()
+    Attempt::new(&site, Origin::Public).await.empty()
 }
 
 pub(super) async fn show_young(State(site): State<Site>) -> Response {
-    Attempt::new(&site, Origin::Young).empty()
+    Attempt::new(&site, Origin::Young).await.empty()
 }
 
 pub(super) async fn send(
@@ -111,7 +114,7 @@ pub(super) async fn send(
     source: Source,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    Attempt::new(&site, Origin::Public).receive(source, body).await
+    Attempt::new(&site, Origin::Public).await.receive(source, body).await
 }
 
 pub(super) async fn send_young(
@@ -119,7 +122,7 @@ pub(super) async fn send_young(
     source: Source,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    Attempt::new(&site, Origin::Young).receive(source, body).await
+    Attempt::new(&site, Origin::Young).await.receive(source, body).await
 }
 
 /// One visit of a page with a report form.
@@ -127,12 +130,15 @@ struct Attempt<'a> {
     site: &'a Site,
     origin: Origin,
     frame: Frame,
+    reads: Reads,
 }
 
 impl<'a> Attempt<'a> {
-    fn new(site: &'a Site, origin: Origin) -> Self {
+    async fn new(site: &'a Site, origin: Origin) -> Self {
         let path = if origin == Origin::Young { "young" } else { "report" };
-        Self { site, origin, frame: site.frame(path) }
+        let frame = site.frame(path);
+        let reads = Reads::now(site, &frame).await;
+        Self { site, origin, frame, reads }
     }
 
     fn empty(self) -> Response {
@@ -141,9 +147,10 @@ impl<'a> Attempt<'a> {
     }
 
     fn page(self, status: StatusCode, form: Form) -> Response {
+        let Self { frame, reads, .. } = self;
         match self.origin {
-            Origin::Young => page(status, &YoungPage { frame: self.frame, form }),
-            Origin::Public | Origin::Api => page(status, &ReportPage { frame: self.frame, form }),
+            Origin::Young => page(status, &YoungPage { frame, form, reads }),
+            Origin::Public | Origin::Api => page(status, &ReportPage { frame, form, reads }),
         }
     }
 

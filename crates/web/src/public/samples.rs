@@ -2,18 +2,24 @@
 
 use askama::Template;
 use tutela_crypto::Receipt;
+use tutela_model::country::Country;
+use tutela_model::help::{HelpDetails, HelpKind};
 use tutela_model::id::QuestionId;
+use tutela_model::on_call::Reading;
 use tutela_model::report::Origin;
 use tutela_model::report_state::{Decision, Status};
 use tutela_workflow::Settings;
+use tutela_workflow::help::HelpShown;
 use tutela_workflow::intake::{Exchange, Visit};
 
 use super::coming_back::{AnswerAgain, AnswerForm, ReturnPage};
 use super::frame::Frame;
+use super::help::HelpPage;
 use super::home::Home;
 use super::kept::Kept;
 use super::left::Left;
 use super::problem::{Problem, ProblemPage};
+use super::reads::Reads;
 use super::report::{Failure, Form, ReportPage, YoungPage};
 use super::report_form::{Typed, parse_report_form};
 use super::sent::Sent;
@@ -59,11 +65,33 @@ impl Samples {
     }
 
     fn plain(&mut self) {
-        self.add("home", &Home { frame: self.frame("") });
+        self.help();
         self.add("left", &Left { frame: self.frame("left") });
         self.add("kept", &Kept { frame: self.frame("kept") });
         for problem in Problem::ALL {
             self.add(format!("problem-{problem:?}"), &ProblemPage::new(self.frame(""), *problem));
+        }
+    }
+
+    /// The first page and help, with and without numbers.
+    fn help(&mut self) {
+        let own = country("LT");
+        let (some, none) = (help(own, true), help(own, false));
+        for (name, own, reading) in [
+            ("home", None, Reading::NotSaid),
+            ("home-own", Some((own, some.as_slice())), Reading::Now),
+            ("home-later", Some((own, none.as_slice())), later()),
+        ] {
+            let frame = self.frame("");
+            let reads = Reads::of(&frame, &reading);
+            self.add(name, &Home::new(frame, own, reads));
+        }
+        self.add("help-choose", &HelpPage::new(self.frame("help"), None, &[]));
+        for (name, found) in
+            [("none", &[][..]), ("some", &some), ("unconfirmed", &none), ("helpline", &some[1..])]
+        {
+            let page = HelpPage::new(self.frame("help/LT"), Some(own), found);
+            self.add(format!("help-{name}"), &page);
         }
     }
 
@@ -100,9 +128,11 @@ impl Samples {
         let frame = self.frame(if origin == Origin::Young { "young" } else { "report" });
         let form = make(&frame);
         if origin == Origin::Young {
-            self.add(format!("young-{name}"), &YoungPage { frame, form });
+            let reads = Reads::of(&frame, &later());
+            self.add(format!("young-{name}"), &YoungPage { frame, form, reads });
         } else {
-            self.add(format!("report-{name}"), &ReportPage { frame, form });
+            let reads = Reads::of(&frame, &Reading::Now);
+            self.add(format!("report-{name}"), &ReportPage { frame, form, reads });
         }
     }
 
@@ -161,6 +191,39 @@ impl Samples {
         let Ok(receipt) = Receipt::parse(WORDS) else { return };
         self.add(format!("visit-{name}"), &VisitPage::new(self.frame("return"), &receipt, visit, notice));
     }
+}
+
+fn country(code: &str) -> Country {
+    Country::all().find(|country| country.as_str() == code).unwrap_or_else(|| unreachable!("{code}"))
+}
+
+fn later() -> Reading {
+    Reading::Later { next: Some(("2026-11-24 09:00".into(), "Europe/Vilnius".into())) }
+}
+
+/// Invented help of every kind.
+fn help(country: Country, confirmed: bool) -> Vec<HelpShown> {
+    let entry = |kind, name: &str, phone: &str, url: Option<&str>| HelpShown {
+        details: HelpDetails {
+            country,
+            kind,
+            name: name.into(),
+            phone: (!phone.is_empty()).then(|| phone.into()),
+            url: url.map(str::to_owned),
+            email: url.map(|_| "help@helpline.example".into()),
+            chat: url.map(|_| "https://helpline.example/chat".into()),
+            languages: vec!["lt".into(), "en".into(), "ar".into()],
+            hours: url.map(|_| "24/7".into()),
+            source: "invented".into(),
+        },
+        confirmed,
+    };
+    vec![
+        entry(HelpKind::Emergency, "Invented emergency", "000", None),
+        entry(HelpKind::Helpline, "Invented child helpline", "000 111", Some("https://helpline.example/")),
+        entry(HelpKind::Police, "Invented police", "000 222", None),
+        entry(HelpKind::Hotline, "Invented hotline", "", Some("https://hotline.example/report")),
+    ]
 }
 
 fn exchanges() -> Vec<Exchange> {

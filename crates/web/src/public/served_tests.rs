@@ -6,10 +6,12 @@ use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE, V
 use axum::http::{HeaderMap, Request, StatusCode};
 use tower::Service;
 use tutela_model::access::Role;
-use tutela_model::clock::HOUR;
+use tutela_model::clock::{DAY, HOUR};
+use tutela_model::country::Country;
+use tutela_model::help::{CallOutcome, HelpTyped};
 use tutela_model::limits;
 use tutela_testkit::{Engine, TestDatabase, TestNode, run_on, samples};
-use tutela_workflow::{Settings, desk};
+use tutela_workflow::{Settings, desk, help, on_call};
 
 const TOLD: &str = "something only its reader may know";
 
@@ -201,6 +203,86 @@ fn the_first_address_leads_to_the_readers_language() {
             let policy = page.headers["content-security-policy"].to_str().unwrap();
             assert!(policy.starts_with("default-src 'none';"), "{path}");
             assert_eq!(page.headers["referrer-policy"], "no-referrer", "{path}");
+        }
+    });
+}
+
+#[test]
+fn help_is_found_by_country_and_nothing_else() {
+    let lithuania = Country::parse("LT");
+    on_a_node(Settings { country: lithuania, ..Settings::default() }, async |node| {
+        let app = crate::app((*node).clone());
+        let analyst = node.person(Role::Analyst).await;
+        for (kind, phone) in [("emergency", "000"), ("helpline", "000 111")] {
+            let typed = HelpTyped {
+                country: "LT",
+                kind,
+                name: "Invented",
+                phone,
+                languages: "lt",
+                source: "invented",
+                ..HelpTyped::default()
+            };
+            let entry = help::add_help(&node, &analyst, &typed).await.unwrap().id;
+            let dialled = format!("tel:{}\"", phone.replace(' ', ""));
+            for path in ["/en/help/LT", "/en/"] {
+                assert!(!get(&app, path).await.html.contains(&dialled), "nobody has called it");
+            }
+            let call = help::Call {
+                entry,
+                outcome: CallOutcome::Confirmed,
+                answered: "Somebody",
+                changed: HelpTyped::default(),
+            };
+            help::note_call(&node, &analyst, &call).await.unwrap();
+        }
+        get(&app, "/en/").await.has("In Lithuania, call").has("href=\"tel:000\"");
+        for language in ["en", "ar", "lt"] {
+            let page = get(&app, &format!("/{language}/help/LT")).await;
+            page.has("href=\"tel:000111\"").has("href=\"/pt/help/LT\"");
+        }
+        get(&app, "/en/help/PH")
+            .await
+            .has("We know no number in this country")
+            .has("Search for “child helpline”");
+        let chosen = post(&app, "/en/help", &[("country", "PH")]).await;
+        assert_eq!(
+            (chosen.status, &chosen.headers[LOCATION]),
+            (StatusCode::SEE_OTHER, &"/en/help/PH".parse().unwrap())
+        );
+        for nothing in ["", "XX", "../../console"] {
+            assert_eq!(post(&app, "/en/help", &[("country", nothing)]).await.headers[LOCATION], "/en/help");
+        }
+        assert_eq!(get(&app, "/en/help/XX").await.status, StatusCode::NOT_FOUND);
+        node.clock.advance(181 * DAY);
+        assert!(!get(&app, "/en/help/LT").await.html.contains("tel:"), "confirmations have lapsed");
+    });
+}
+
+#[test]
+fn the_form_says_whether_somebody_reads() {
+    on_a_node(Settings::default(), async |node| {
+        let app = crate::app((*node).clone());
+        let pages = ["/en/report", "/en/young", "/en/"];
+        for path in pages {
+            assert!(!get(&app, path).await.html.contains("Nobody reads"), "no plan is made: nothing is said");
+        }
+        let senior = node.person(Role::SeniorAnalyst).await;
+        let id = senior.person.id.to_string();
+        // It is Monday, 10:17 in UTC.
+        let turn =
+            on_call::NewTurn { days: vec!["1"], starts: "11:00", ends: "12:00", person: &id, rank: "1" };
+        on_call::add_turn(&node, &senior, &turn).await.unwrap();
+        for path in pages {
+            get(&app, path).await.has("Nobody reads reports at this hour.");
+        }
+        let form = get(&app, "/en/report").await;
+        form.has("We read again from 2026-11-23 11:00 (UTC).");
+        let help_first = form.html.find("/en/help\"").unwrap() < form.html.find("<form").unwrap();
+        assert!(help_first, "help comes before the form");
+        node.clock.advance(HOUR);
+        for path in &pages[..2] {
+            get(&app, path).await.has("is there now and reads reports of danger first");
         }
     });
 }

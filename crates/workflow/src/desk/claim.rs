@@ -3,6 +3,7 @@
 use tutela_model::access::Permission;
 use tutela_model::id::ReportId;
 use tutela_model::report_state::Event;
+use tutela_store::records::danger;
 
 use super::{apply, get};
 use crate::error::Error;
@@ -36,6 +37,7 @@ async fn change(
                 quality::must_have_room(&tx, node, viewer, &row).await?;
             }
             apply(&tx, node, &mut row, event).await?;
+            danger::opened(&tx, id).await?;
             Ok(tx.audit([node.entry(viewer.actor(), action, format!("report:{id}"), String::new())]).await?)
         })
         .await

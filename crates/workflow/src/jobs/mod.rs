@@ -13,10 +13,12 @@ use tutela_store::{AsStoreError, StoreError};
 
 use crate::error::Error;
 use crate::figures;
+use crate::help;
 use crate::intake;
 use crate::lists;
 use crate::lookup;
 use crate::node::Node;
+use crate::on_call;
 use crate::outbox;
 use crate::removal;
 use crate::retention;
@@ -126,6 +128,8 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
             tx.ensure_job(node.rng(), team::RETURN_HELD, node.now()).await?;
             tx.ensure_job(node.rng(), intake::FILL_HOSTS, node.now()).await?;
             tx.ensure_job(node.rng(), retention::KIND, node.now()).await?;
+            tx.ensure_job(node.rng(), help::HELP_REMINDERS, node.now()).await?;
+            tx.ensure_job(node.rng(), on_call::WATCH_DANGER, node.now()).await?;
             Ok::<_, Error>(())
         })
         .await
@@ -149,7 +153,11 @@ async fn lease_due(node: &Node, limit: u32) -> Result<Vec<Job>, Error> {
 fn lease(kind: &str) -> i64 {
     match kind {
         // Work in the store alone.
-        number_audit::KIND | tidy::KIND | intake::RAISE_URGENCY => 15 * SECOND,
+        number_audit::KIND
+        | tidy::KIND
+        | intake::RAISE_URGENCY
+        | help::HELP_REMINDERS
+        | on_call::WATCH_DANGER => 15 * SECOND,
         // An upstream may need many pages for one reading.
         subscription::PULL_LIST => subscription::LEASE,
         // Ten million entries are marked in some minutes.
@@ -170,6 +178,8 @@ async fn do_job(node: &Node, job: &Job) {
         team::RETURN_HELD => team::return_held(node, job).await,
         intake::FILL_HOSTS => intake::fill_hosts(node, job).await,
         subscription::PULL_LIST => subscription::pull_list(node, job).await,
+        help::HELP_REMINDERS => help::help_reminders(node, job).await,
+        on_call::WATCH_DANGER => on_call::watch_danger(node, job).await,
         number_audit::KIND => number_audit::number_audit(node, job).await,
         tidy::KIND => tidy::tidy(node, job).await,
         retention::KIND => retention::retention(node, job).await,

@@ -8,10 +8,13 @@ mod audit;
 mod beside;
 mod content;
 mod figures;
+mod help;
 mod inbox;
+mod languages;
 mod letters;
 mod lists;
 mod notices;
+mod on_call;
 mod people;
 mod quality;
 mod queue;
@@ -27,10 +30,13 @@ pub use audit::{AuditPage, AuditQuery};
 pub use beside::{Beside, BesideQuery, NoteView, OfferView};
 pub use content::{ContentPage, ContentQuery};
 pub use figures::{AGES, FiguresQuery, Named, Piece, Sender, SenderQuery, Totals, TotalsQuery, Waiting};
+pub use help::{HelpCallLine, HelpDirectory, HelpEntryPage, HelpEntryQuery, HelpQuery, is_enough};
 pub use inbox::{InboxLine, InboxPage, InboxQuery, UnreadQuery};
+pub use languages::{ReaderLine, ReadersQuery};
 pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
+pub use on_call::{OnCallNow, OnCallNowQuery, OnCallPlan, OnCallQuery};
 pub use people::{KeyStatesQuery, KeysQuery, ListKeysQuery, MembersQuery, PeopleQuery, PeopleStatesQuery};
 pub use quality::{
     AgreementByPersonQuery, AgreementQuery, Agreements, DeskAgreement, DeskExposure, DeskExposureQuery,

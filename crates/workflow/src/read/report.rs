@@ -14,7 +14,7 @@ use tutela_model::report::{ChildStatement, Particulars, Standing, standing};
 use tutela_store::Tx;
 use tutela_store::records::assessment::AssessmentRow;
 use tutela_store::records::report::{ReportRow, Times};
-use tutela_store::records::{assessment, item, notice, question};
+use tutela_store::records::{assessment, danger, item, notice, question};
 
 use super::{Granted, Query, QueueLine, names};
 use crate::desk;
@@ -197,6 +197,7 @@ impl Query for ReportQuery {
                 if !page.line.mine {
                     browsing::opened(&tx, node, viewer, id).await?;
                 }
+                danger::opened(&tx, id).await?;
                 tx.audit([node.entry(viewer.actor(), "report.read", format!("report:{id}"), String::new())])
                     .await?;
                 if !again && page.items.iter().any(ItemView::is_grave) {

@@ -5,10 +5,12 @@ use tutela_model::api_key::Scope;
 use tutela_model::clock::DAY;
 use tutela_model::content::ContentKey;
 use tutela_model::figures::Period;
+use tutela_model::help::{CallOutcome, HelpTyped};
 use tutela_model::id::{
     AlertId, ApiKeyId, BatchId, EntryId, InboxId, LegalHoldId, ListId, NoteId, NoticeId, OpinionId, PersonId,
     ReportId, SubscriptionId, ViewId,
 };
+use tutela_model::id::{HelpEntryId, TurnId};
 use tutela_model::list::{Action, ListSettings, Settlement, Verdict, Vote};
 use tutela_model::member::MemberKind;
 use tutela_model::notice::Finding;
@@ -19,7 +21,10 @@ use tutela_store::records::queue::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::alerts::take_note;
 use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
+use tutela_workflow::help::{Call, add_help, import_help, note_call, remove_help};
+use tutela_workflow::languages::note_reader;
 use tutela_workflow::lists::{ListImport, add_list, change_list, plant_canaries, publish, settle, vote};
+use tutela_workflow::on_call::{NewTurn, add_turn, remove_mailbox, remove_turn, set_mailbox, set_on_call};
 use tutela_workflow::outbox::{came_back, handed_over, send_again, withdraw};
 use tutela_workflow::people::{
     add_key, add_member, add_person, change_role, disable_person, enable_person, expire_key, reset_codes,
@@ -39,6 +44,7 @@ use tutela_workflow::read::{
     ReportQuery, RetentionQuery, SearchQuery, ShiftsQuery, UnreadQuery, ViewsQuery,
 };
 use tutela_workflow::read::{FiguresQuery, SenderQuery, TotalsQuery};
+use tutela_workflow::read::{HelpEntryQuery, HelpQuery, OnCallNowQuery, OnCallQuery, ReadersQuery};
 use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
 use tutela_workflow::retention::{NewHold, erase_as, hold, lift_hold};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
@@ -77,6 +83,12 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         user: text(),
         password: text(),
         every: DAY,
+    };
+    let wrong_number = Call {
+        entry: HelpEntryId(nobody),
+        outcome: CallOutcome::Wrong,
+        answered: "",
+        changed: HelpTyped::default(),
     };
     let mut denied = Vec::new();
     macro_rules! tried {
@@ -140,6 +152,22 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ReadQueue "shifts" node.read(viewer, ShiftsQuery);
         ReadQueue "views" node.read(viewer, ViewsQuery);
         CaseLoad "case load" node.read(viewer, CaseLoadQuery);
+        HelpDirectory "add help" add_help(node, viewer, &HelpTyped::default());
+        HelpDirectory "note call" note_call(node, viewer, &wrong_number);
+        HelpDirectory "remove help" remove_help(node, viewer, HelpEntryId(nobody));
+        HelpDirectory "import help" import_help(node, Some(viewer), std::io::empty());
+        HelpDirectory "help" node.read(viewer, HelpQuery);
+        HelpDirectory "help entry" node.read(viewer, HelpEntryQuery { id: HelpEntryId(nobody) });
+        ManageOnCall "add turn" add_turn(node, viewer, &NewTurn::default());
+        ManageOnCall "remove turn" remove_turn(node, viewer, TurnId(nobody));
+        ManageOnCall "set on call" set_on_call(node, viewer, "UTC", "10");
+        ManageOnCall "set mailbox" set_mailbox(node, viewer, PersonId(nobody), "");
+        ManageOnCall "remove mailbox" remove_mailbox(node, viewer, PersonId(nobody));
+        ReadOnCall "set own mailbox" set_mailbox(node, viewer, viewer.person.id, "");
+        ReadOnCall "on call" node.read(viewer, OnCallQuery);
+        ReadOnCall "on call now" node.read(viewer, OnCallNowQuery);
+        Languages "note reader" note_reader(node, viewer, "lt", "", "", [0; 32]);
+        Languages "readers" node.read(viewer, ReadersQuery);
         ReadReport "report" node.read(viewer, ReportQuery { id: report });
         ReadReport "content" node.read(viewer, ContentQuery { key: ContentKey([1; 32]) });
         ReadReport "search" node.read(viewer, SearchQuery { text: text(), before: None });
@@ -235,6 +263,11 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "revoke key",
             "add member",
             "case load",
+            "add turn",
+            "remove turn",
+            "set on call",
+            "set mailbox",
+            "remove mailbox",
             "alerts",
             "people",
             "keys",

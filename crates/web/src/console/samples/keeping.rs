@@ -259,6 +259,8 @@ fn alert(n: usize, kind: AlertKind, seen_at: Option<Timestamp>) -> Alert {
         AlertKind::Leak => {
             (format!("key:{}", ApiKeyId(uuid(90))), format!("asked_by=key:{}", ApiKeyId(uuid(91))))
         }
+        AlertKind::HelpLapses => ("help:LT".to_owned(), "entries=2".to_owned()),
+        AlertKind::NobodyOnCall => ("node".to_owned(), "on_call=0 mail=true".to_owned()),
         AlertKind::Probing => (format!("key:{}", ApiKeyId(uuid(91))), "variants=40".to_owned()),
         AlertKind::Letter => ("outbox:node".to_owned(), "about=notice".to_owned()),
         AlertKind::RetroHunt | AlertKind::OverLimit => (format!("report:{}", queue()[3].id), String::new()),

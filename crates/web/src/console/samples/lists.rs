@@ -27,6 +27,7 @@ use crate::console::line::Line;
 use crate::console::members::MembersPage;
 use crate::console::notice::NoticePage;
 use crate::console::notices::NoticesPage;
+use crate::console::on_call;
 use crate::console::problem::Problem;
 use crate::console::queue::{List as Which, QueuePage, Shown};
 use crate::console::search::{SearchPage, said};
@@ -72,6 +73,7 @@ fn queues(made: &mut Samples) {
     made.add("queue-later", &page(queue(), 1_000, Shown::Waiting, true));
     let mut alerted = page(queue(), 8, Shown::Waiting, false);
     alerted.notes.push((alerts::PATH.to_owned(), alerts::said(Texts::console(), 2)));
+    alerted.notes.extend(super::helping::queue_line().map(|said| (on_call::PATH.to_owned(), said)));
     made.add("queue-alerts", &alerted);
     made.add("queue-mine", &page(decided(), 1, Shown::Mine, false));
     made.add("queue-all", &page(decided(), 1, Shown::All, true));

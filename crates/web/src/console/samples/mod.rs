@@ -4,6 +4,7 @@
 mod administration;
 mod around;
 mod data;
+mod helping;
 mod keeping;
 mod lists;
 mod outbox;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Sample> {
     administration::add(&mut made);
     lists::add(&mut made);
     keeping::add(&mut made);
+    helping::add(&mut made);
     reports::add(&mut made);
     outbox::add(&mut made);
     team::add(&mut made);

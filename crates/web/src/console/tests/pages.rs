@@ -51,6 +51,8 @@ fn every_fixed_name_has_words() {
             "list-purpose": tutela_model::list::Purpose, "list-purpose-about": tutela_model::list::Purpose,
             "list-action": tutela_model::list::Action, "list-action-choice": tutela_model::list::Action,
             "list-action-about": tutela_model::list::Action, "verdict": tutela_model::list::Verdict,
+            "help-kind": tutela_model::help::HelpKind, "help-standing": tutela_model::help::HelpStanding,
+            "help-outcome": tutela_model::help::CallOutcome, "help-came": tutela_model::help::CallOutcome,
             "dispute-reason": tutela_model::list::DisputeReason, "alert": tutela_model::alert::AlertKind,
             "letter-state": tutela_model::letter::LetterState, "alert-means": tutela_model::alert::AlertKind, "alert-do": tutela_model::alert::AlertKind,
         }
@@ -92,6 +94,7 @@ fn every_sentence_is_shown_somewhere() {
         include_str!("../../../locales/en/console.ftl"),
         include_str!("../../../locales/en/outbox.ftl"),
         include_str!("../../../locales/en/team.ftl"),
+        include_str!("../../../locales/en/help_console.ftl"),
     ];
     let unused: Vec<_> = sources
         .into_iter()
