@@ -33,6 +33,8 @@ named_enum! {
         HelpLapses = "help_lapses",
         /// Somebody reported danger now, and nobody on call could be told.
         NobodyOnCall = "nobody_on_call",
+        /// The time for which a service was asked to keep something is nearly over.
+        Preservation = "preservation",
     }
 }
 

@@ -78,8 +78,8 @@ impl NoticeState {
             (_, NoticeEvent::Held) => Err(NoticeError::Told),
             (Self::Held, NoticeEvent::Released) => Ok(Self::Queued),
             (_, NoticeEvent::Released) => Ok(self),
-            (Self::Held, NoticeEvent::Sent) => Err(NoticeError::NotSent),
-            (Self::Queued, NoticeEvent::Sent) => Ok(Self::Sent),
+            // Also where a letter was on its way while the hold was placed: it has left.
+            (Self::Queued | Self::Held, NoticeEvent::Sent) => Ok(Self::Sent),
             (_, NoticeEvent::Sent) => Ok(self),
             (_, NoticeEvent::Checked(Finding::Removed)) => Ok(Self::Removed),
             (Self::Queued | Self::Held, _) => Err(NoticeError::NotSent),
@@ -124,7 +124,8 @@ mod tests {
     #[test]
     fn a_held_notice_leaves_only_after_its_release() {
         let held = NoticeState::Queued.apply(NoticeEvent::Held).unwrap();
-        assert_eq!(held.apply(NoticeEvent::Sent), Err(NoticeError::NotSent));
+        assert_eq!(held.apply(NoticeEvent::Overdue), Err(NoticeError::NotSent));
+        assert!(!held.is_watched());
         assert_eq!(held.apply(NoticeEvent::Released), Ok(NoticeState::Queued));
         assert_eq!(NoticeState::Sent.apply(NoticeEvent::Held), Err(NoticeError::Told));
         assert_eq!(held.apply(NoticeEvent::Checked(Finding::Removed)), Ok(NoticeState::Removed));

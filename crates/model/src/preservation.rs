@@ -21,7 +21,7 @@ named_enum! {
 /// How long before its end a request is brought to mind.
 pub const REMIND: i64 = 14 * DAY;
 /// The shortest and the longest time that is asked for at once.
-pub const DAYS: std::ops::RangeInclusive<u32> = 1..=366;
+pub const DAYS: core::ops::RangeInclusive<u32> = 1..=366;
 /// Days that are asked for where nobody says otherwise: ninety, as many laws have it.
 pub const USUAL_DAYS: u32 = 90;
 

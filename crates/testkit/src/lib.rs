@@ -16,10 +16,13 @@
 
 mod clock;
 mod database;
+mod dns;
 mod engines;
+pub mod geo;
 mod host;
 mod node;
 mod poll;
+mod registry;
 mod rng;
 pub mod samples;
 mod smtp;
@@ -27,10 +30,12 @@ mod upstream;
 
 pub use clock::TestClock;
 pub use database::TestDatabase;
+pub use dns::DnsDouble;
 pub use engines::run_on;
 pub use host::{HostAnswer, HostDouble};
 pub use node::TestNode;
 pub use poll::all;
+pub use registry::{RegistryAnswer, RegistryDouble};
 pub use rng::TestRng;
 pub use smtp::{ReceivedMail, SmtpDouble, SmtpMode};
 pub use tutela_store::Engine;

@@ -16,6 +16,10 @@ use url::Url;
 use crate::error::Failure;
 use crate::law::read_law;
 
+mod removal;
+
+pub use removal::{Removal, Trace};
+
 /// The name of the configuration in the data directory, used where `--config` is not given.
 pub const FILE: &str = "tutela.toml";
 /// What variables of the environment begin with: `TUTELA_DATABASE`, `TUTELA_SMTP__PASSWORD`.
@@ -53,6 +57,10 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// How it is looked whether something is gone.
     pub recheck: Recheck,
+    /// How it is traced where something lies.
+    pub trace: Trace,
+    /// How long is waited for hosts and for the police.
+    pub removal: Removal,
     /// How files are hashed that members send for a look-up.
     pub media: Media,
     /// Prometheus metrics.
@@ -269,6 +277,8 @@ impl Config {
         settings.https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
         settings.smtp = self.smtp.as_ref().map(Smtp::settings);
         settings.recheck = self.recheck.settings();
+        settings.trace = self.trace.settings()?;
+        settings.removal = self.removal.settings()?;
         let mut hashing = self.media.settings(PoolSettings::for_api());
         hashing.per_file_seconds = hashing.per_file_seconds.min(API_SECONDS);
         if let Some(video) = &mut hashing.video {
@@ -334,7 +344,7 @@ fn told(error: &toml::de::Error, text: &str) -> String {
 }
 
 /// Settings that are numbers or truth values; all others are text, whatever they look like.
-const NOT_TEXT: [&str; 18] = [
+const NOT_TEXT: [&str; 25] = [
     "not_ours_days",
     "informational_days",
     "done_days",
@@ -353,6 +363,13 @@ const NOT_TEXT: [&str; 18] = [
     "max_megabytes",
     "video_seconds",
     "allow_unsandboxed",
+    "enabled",
+    "climbs",
+    "hold_hours",
+    "host_hours",
+    "upstream_hours",
+    "registrar_hours",
+    "regulator_hours",
 ];
 
 /// `smtp__password` sets `password` in the table `smtp`.

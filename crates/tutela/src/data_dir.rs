@@ -116,6 +116,7 @@ impl DataDir {
 
     /// Starts a node on this directory with other settings than those of the configuration.
     pub async fn start_with(&self, mut settings: Settings) -> Result<Node, Failure> {
+        settings.trace.geo.get_or_insert_with(|| self.path.join("geo"));
         settings.index_snapshot.get_or_insert_with(|| self.path.join("lists.index"));
         settings.recovery_file.get_or_insert_with(|| self.recovery_file());
         let rng = Arc::new(SystemRng);

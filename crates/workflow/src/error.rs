@@ -3,7 +3,9 @@
 use tutela_crypto::OpenError;
 use tutela_model::access::Permission;
 use tutela_model::field_error::FieldError;
+use tutela_model::hold::HoldError;
 use tutela_model::notice::NoticeError;
+use tutela_model::preservation::PreservationError;
 use tutela_model::report_state::StateError;
 use tutela_store::{AsStoreError, StoreError};
 
@@ -25,6 +27,12 @@ pub enum Error {
     /// The notice is in another state.
     #[error(transparent)]
     Notice(#[from] NoticeError),
+    /// The police hold is in another state.
+    #[error(transparent)]
+    Hold(#[from] HoldError),
+    /// The request to preserve is in another state.
+    #[error(transparent)]
+    Preservation(#[from] PreservationError),
     /// What was given is wrong.
     #[error("{}", fields(.0))]
     Fields(Vec<FieldError>),
@@ -43,6 +51,9 @@ pub enum Error {
     /// Something the operation needs was not set up.
     #[error("{0}")]
     NotSetUp(&'static str),
+    /// A file that was given cannot be used. Holds its name and nothing of what is in it.
+    #[error("{0}")]
+    File(String),
     /// What was to be changed has changed meanwhile.
     #[error("{0}")]
     Refused(&'static str),

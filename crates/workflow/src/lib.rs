@@ -28,8 +28,12 @@ mod sealing;
 mod settings;
 pub mod subscription;
 pub mod team;
+pub mod trace;
 pub mod verify;
 
 pub use error::Error;
 pub use node::{Node, NodeParts, Viewer};
-pub use settings::{DeskSettings, FiguresSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
+pub use settings::{
+    DeskSettings, FiguresSettings, RecheckSettings, RemovalSettings, Settings, SmtpSecurity, SmtpSettings,
+    TraceSettings,
+};

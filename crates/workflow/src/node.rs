@@ -22,6 +22,7 @@ use crate::people::key_cache::KeyCache;
 use crate::quality::Opened;
 use crate::sealing::Sealing;
 use crate::settings::Settings;
+use crate::trace::GeoShelf;
 
 /// What a node is made of.
 pub struct NodeParts {
@@ -52,6 +53,7 @@ pub(crate) struct Inner {
     pub(crate) claims: Claims,
     pub(crate) opened: Opened,
     pub(crate) jobs_due: Notify,
+    pub(crate) geo: GeoShelf,
     /// Hashes files; started when the first one comes.
     pool: OnceCell<Pool>,
     /// Places at password hashing.
@@ -112,6 +114,7 @@ impl Node {
                 claims: Claims::default(),
                 opened: Opened::default(),
                 jobs_due: Notify::new(),
+                geo: GeoShelf::default(),
                 pool: OnceCell::new(),
                 hashing: Semaphore::new(2),
             }),

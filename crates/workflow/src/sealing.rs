@@ -32,6 +32,10 @@ pub(crate) enum Blob {
     HelpCall(uuid::Uuid),
     Mailbox(uuid::Uuid),
     LanguageReader(uuid::Uuid),
+    Trace(uuid::Uuid),
+    Route(ReportId),
+    Hold(uuid::Uuid),
+    Preservation(uuid::Uuid),
 }
 
 impl Blob {
@@ -58,6 +62,10 @@ impl Blob {
             Self::HelpCall(id) => Context::new("help call", *id.as_bytes()),
             Self::Mailbox(id) => Context::new("mailbox", *id.as_bytes()),
             Self::LanguageReader(id) => Context::new("language reader", *id.as_bytes()),
+            Self::Trace(id) => Context::new("trace", *id.as_bytes()),
+            Self::Route(id) => Context::new("route", *id.bytes()),
+            Self::Hold(id) => Context::new("hold", *id.as_bytes()),
+            Self::Preservation(id) => Context::new("preservation", *id.as_bytes()),
         }
     }
 }

@@ -1,13 +1,18 @@
 //! What the operator sets.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tutela_formats::ip_prefix::IpPrefix;
+use tutela_formats::network_list::NetworkList;
+use tutela_formats::rdap::Bootstrap;
 use tutela_media::PoolSettings;
 use tutela_model::assessment::NationalLaw;
 use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::country::Country;
+use tutela_model::hold::HOLD;
+use tutela_model::ladder::Rung;
 use tutela_model::retention::Retention;
 use tutela_model::told::Words;
 use url::Url;
@@ -41,6 +46,10 @@ pub struct Settings {
     pub recheck: RecheckSettings,
     /// What is compared with, and what the public is told.
     pub figures: FiguresSettings,
+    /// How it is traced where something lies.
+    pub trace: TraceSettings,
+    /// How long is waited for hosts and for the police.
+    pub removal: RemovalSettings,
     /// Where the index is saved, so that a node with millions of entries is ready at once. Without it they are read at each start.
     pub index_snapshot: Option<PathBuf>,
     /// How files are hashed that members send for a look-up; `None` hashes none.
@@ -154,6 +163,64 @@ impl Default for RecheckSettings {
     }
 }
 
+/// How it is traced where something lies. Off until the operator switches it on: whoever runs a name's servers can see who asks.
+#[derive(Clone, Default)]
+pub struct TraceSettings {
+    /// Whether names and registries are asked at all.
+    pub ask: bool,
+    /// Servers that are asked for addresses; those of this machine where none is given.
+    pub dns: Vec<SocketAddr>,
+    /// Which registry answers for what.
+    pub registries: Arc<Bootstrap>,
+    /// Registries that are asked where no other is known, the first that answers.
+    pub servers: Vec<Url>,
+    /// Networks that deliver for others, are shared, or hide who comes through them.
+    pub networks: Arc<NetworkList>,
+    /// The folder with the files that give an address its country and its network.
+    pub geo: Option<PathBuf>,
+    /// Addresses in otherwise refused networks that count as public all the same: for tests and the demo.
+    pub allowed: Vec<IpPrefix>,
+}
+
+impl TraceSettings {
+    /// Whether an address may be connected to, or looked up in a registry.
+    pub(crate) fn may_connect(&self, address: IpAddr) -> bool {
+        crate::outside::reachable::is_public(address)
+            || self.allowed.iter().any(|network| network.contains(address))
+    }
+}
+
+/// How long is waited for hosts and for the police.
+#[derive(Clone)]
+pub struct RemovalSettings {
+    /// How long a police hold lasts, and each renewal of it, in microseconds.
+    pub hold: i64,
+    /// How long each rung of the ladder has, in order of the rungs, in microseconds.
+    pub waits: [i64; 4],
+    /// Whether the next rung is told by itself where its mailbox is known; else a person is called.
+    pub climbs: bool,
+    /// The mailbox of the authority that oversees hosts.
+    pub regulator: Option<String>,
+}
+
+impl RemovalSettings {
+    /// How long a rung has.
+    pub fn wait(&self, rung: Rung) -> i64 {
+        self.waits[rung as usize]
+    }
+}
+
+impl Default for RemovalSettings {
+    fn default() -> Self {
+        Self {
+            hold: HOLD,
+            waits: [72 * HOUR, 48 * HOUR, 48 * HOUR, 168 * HOUR],
+            climbs: false,
+            regulator: None,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -170,6 +237,8 @@ impl Default for Settings {
             smtp: None,
             recheck: RecheckSettings::default(),
             figures: FiguresSettings::default(),
+            trace: TraceSettings::default(),
+            removal: RemovalSettings::default(),
             law: None,
             words: Words::built_in(),
             claims_an_hour: 60,

@@ -7,4 +7,5 @@ mod hash_sharing;
 mod list_csv;
 mod list_formats;
 mod national_law;
+mod rdap;
 mod xarf;

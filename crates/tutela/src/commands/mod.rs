@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod erase;
 mod erasure;
+mod geo;
 mod hash;
 mod hash_worker;
 mod helplines;
@@ -61,6 +62,9 @@ enum Command {
     /// The help directory: whom readers of the public site can call.
     #[command(subcommand)]
     Helplines(helplines::Helplines),
+    /// Files that give an address its country and its network.
+    #[command(subcommand)]
+    Geo(geo::Geo),
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -140,6 +144,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Command::List(list) => list.run().await,
             Command::Member(member) => member.run().await,
             Command::Helplines(helplines) => helplines.run().await,
+            Command::Geo(geo) => geo.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Erase(erase) => erase.run().await,
             Command::Erasure(erasure) => erasure.run().await,

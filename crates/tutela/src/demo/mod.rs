@@ -10,17 +10,21 @@ pub use host::InventedHost;
 pub use mailbox::{InventedMailbox, Mail};
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tutela_formats::ip_prefix::IpPrefix;
 use tutela_model::access::{Permission, Role};
 use tutela_model::api_key::Scope;
 use tutela_model::clock::SECOND;
 use tutela_model::country::Country;
 use tutela_model::member::MemberKind;
 use tutela_workflow::people::{self, NewPerson};
-use tutela_workflow::{Node, RecheckSettings, Settings, SmtpSecurity, SmtpSettings, Viewer};
+use tutela_workflow::trace::built_in_networks;
+use tutela_workflow::{Node, RecheckSettings, Settings, SmtpSecurity, SmtpSettings, TraceSettings, Viewer};
 use tutela_workflow::{help, on_call};
+use url::Url;
 
 use crate::config::Config;
 use crate::data_dir::DataDir;
@@ -137,6 +141,14 @@ fn settings(mailbox: SocketAddr, neighbours: SocketAddr) -> Settings {
             proxy: None,
             allowed: vec![neighbours.ip()],
         },
+        trace: TraceSettings {
+            ask: true,
+            // The neighbours are the registry, too: nobody outside is asked.
+            servers: Url::parse(&format!("http://{neighbours}/rdap/")).into_iter().collect(),
+            networks: Arc::new(built_in_networks()),
+            allowed: IpPrefix::new(neighbours.ip(), 32).into_iter().collect(),
+            ..TraceSettings::default()
+        },
         ..Settings::default()
     }
 }
@@ -175,7 +187,7 @@ impl Demo {
             "\nWalk one report all the way:\n\
              \x20 1. Report http://{neighbours}/pages/walk on the public site; write the seven words down.\n\
              \x20 2. Sign in to the console as ana. The code is on the neighbours' page.\n\
-             \x20 3. Take the report from the queue, assess its address, decide \"actionable\" with a notice to {ABUSE}.\n\
+             \x20 3. Take the report from the queue, assess its address, press \"Find the host\", decide \"actionable\" with a notice to {ABUSE}.\n\
              \x20 4. See the notice arrive in the host's mailbox, and press \"Remove the page\" there.\n\
              \x20 5. The re-check sees that it is gone. Come back to the public site with your seven words.\n\n\
              Ctrl-C ends the demo.\n"

@@ -1,6 +1,6 @@
 //! The page of the invented neighbours: sign-in codes, the host's mailbox, and its pages with a button that removes them.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,7 +12,7 @@ use tutela_model::clock::{Clock, SECOND};
 use tutela_workflow::Node;
 use tutela_workflow::people::{self, NewPerson};
 
-use super::{InventedHost, InventedMailbox, Mail};
+use super::{ABUSE, InventedHost, InventedMailbox, Mail};
 use crate::error::Failure;
 use crate::machine::SystemClock;
 
@@ -49,6 +49,7 @@ pub(super) fn router(host: InventedHost, mailbox: InventedMailbox, codes: Codes,
         .route("/codes/{name}", get(code))
         .route("/pages/{page}", get(page))
         .route("/pages/{page}/remove", post(remove))
+        .route("/rdap/ip/{address}", get(network))
         .with_state(Shown { host, mailbox, codes, node })
 }
 
@@ -136,4 +137,15 @@ async fn page(State(shown): State<Shown>, Path(page): Path<String>) -> impl Into
 async fn remove(State(shown): State<Shown>, Path(page): Path<String>) -> Redirect {
     shown.host.remove(&page);
     Redirect::to("/")
+}
+
+/// The invented registry's entry of this machine's own network, with the invented host as its holder.
+async fn network(Path(address): Path<IpAddr>) -> impl IntoResponse {
+    if !address.is_loopback() || address.is_ipv6() {
+        return (StatusCode::NOT_FOUND, String::new());
+    }
+    let entry = format!(
+        r#"{{"objectClassName":"ip network","handle":"INVENTED-1","startAddress":"127.0.0.0","endAddress":"127.255.255.255","name":"INVENTED-NET","country":"NL","entities":[{{"objectClassName":"entity","roles":["registrant"],"vcardArray":["vcard",[["version",{{}},"text","4.0"],["kind",{{}},"text","org"],["fn",{{}},"text","Invented Host"]]],"entities":[{{"objectClassName":"entity","roles":["abuse"],"vcardArray":["vcard",[["version",{{}},"text","4.0"],["fn",{{}},"text","Abuse desk"],["email",{{}},"text","{ABUSE}"]]]}}]}}]}}"#
+    );
+    (StatusCode::OK, entry)
 }

@@ -24,6 +24,8 @@ mod flash;
 mod for_you;
 mod help;
 mod help_entry;
+mod holds;
+mod hosts;
 mod item;
 mod keeping;
 mod key;
@@ -43,9 +45,11 @@ mod on_call;
 mod people;
 mod person;
 mod precision;
+mod preservations;
 mod problem;
 mod queue;
 mod reads;
+mod removal_tabs;
 mod render;
 mod report;
 mod retention;
@@ -60,6 +64,7 @@ mod signed_in;
 mod team;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod views;
 mod words;
 
@@ -105,6 +110,13 @@ pub fn router(node: Node) -> Router {
         .route("/console/notices/{id}", get(notice::page))
         .route("/console/notices/{id}/handed-over", post(notice::hand_over))
         .route("/console/notices/{id}/found", post(notice::found))
+        .route("/console/notices/{id}/escalate", post(notice::escalate))
+        .route(unknown::PATH, get(unknown::page))
+        .route(holds::PATH, get(holds::page))
+        .route(hosts::PATH, get(hosts::page))
+        .route("/console/hosts/{id}", get(hosts::one))
+        .route(preservations::PATH, get(preservations::page))
+        .route("/console/preservation/{id}", post(preservations::change))
         .route(letters::PATH, get(letters::page))
         .route("/console/letters/{id}", get(letter::page))
         .route("/console/letters/{id}/again", post(letter::again))

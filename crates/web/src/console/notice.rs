@@ -7,21 +7,24 @@ use axum::response::Response;
 use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
 use tutela_model::id::NoticeId;
+use tutela_model::ladder::Rung;
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_workflow::Error;
 use tutela_workflow::outbox::Letter;
 use tutela_workflow::read::{LetterView, NoticePage as Found, NoticeQuery};
-use tutela_workflow::removal;
+use tutela_workflow::removal::{self, NextRung};
 
 use super::chrome::{Chrome, Place};
 use super::defang::defang;
 use super::failure::Failed;
 use super::fields::{Asked, Fields};
-use super::moment::Moment;
+use super::hosts::record_words;
+use super::moment::{Moment, written};
 use super::notices::Line;
 use super::problem::{Problem, problems};
+use super::report::left;
 use super::signed_in::SignedInViewer;
-use super::words::count;
+use super::words::{count, word};
 use super::{flash, render};
 use crate::texts::Texts;
 
@@ -41,7 +44,7 @@ impl LetterWords {
     fn of(texts: Texts, view: &LetterView, now: Timestamp) -> Self {
         let tried = view.sent_at.is_none() && view.attempts > 0;
         Self {
-            purpose: texts.get(if view.purpose == "reminder" { "letter-reminder" } else { "letter-notice" }),
+            purpose: word(texts, "letter", &view.purpose),
             created: Moment::of(texts, view.created_at, now),
             sent: view.sent_at.map(|at| Moment::of(texts, at, now)),
             attempts: tried.then(|| count(texts, "tries", view.attempts.unsigned_abs())),
@@ -69,6 +72,22 @@ pub(super) struct NoticePage {
     /// Whether "still up" can be found: only after the host was told.
     pub(super) told: bool,
     pub(super) problems: Vec<Problem>,
+    /// The host's name, how fast it removes, and its page.
+    pub(super) host: Option<(String, String, String)>,
+    /// Until when the police asked to wait, in words.
+    pub(super) held: Option<String>,
+    /// Who can be told next.
+    pub(super) above: Vec<Above>,
+    /// When the time of whoever was told is over, in words.
+    pub(super) due: Option<String>,
+}
+
+/// Somebody above the host.
+pub(super) struct Above {
+    pub(super) value: &'static str,
+    pub(super) name: String,
+    pub(super) organisation: Option<String>,
+    pub(super) mailbox: String,
 }
 
 impl NoticePage {
@@ -76,6 +95,7 @@ impl NoticePage {
     pub(super) fn of(c: Chrome, found: &Found, problems: Vec<Problem>, now: Timestamp) -> Self {
         let texts = Texts::console();
         let state = found.line.state;
+        let told = !matches!(state, NoticeState::Queued | NoticeState::Held | NoticeState::Removed);
         Self {
             c,
             line: Line::of(texts, &found.line, now),
@@ -88,10 +108,50 @@ impl NoticePage {
                 .iter()
                 .any(|letter| letter.sent_at.is_none() && (!found.by_mail || letter.last_error.is_some())),
             to_look: state != NoticeState::Removed,
-            told: !matches!(state, NoticeState::Queued | NoticeState::Held | NoticeState::Removed),
+            told,
             problems,
+            host: found.host.as_ref().map(|record| {
+                let href = format!("/console/hosts/{}", record.host.id);
+                (record.host.name.clone(), record_words(texts, record), href)
+            }),
+            held: found.held_until.map(|until| texts.with("notice-held-until", "until", written(until))),
+            due: found.above.first().and_then(|next| next.due).map(|at| {
+                let left = left(texts, at, now);
+                texts.with_all("climb-due", &[("at", written(at).into()), ("left", left.into())])
+            }),
+            above: if told {
+                found.above.iter().map(|next| Above::of(texts, next)).collect()
+            } else {
+                Vec::new()
+            },
         }
     }
+}
+
+impl Above {
+    fn of(texts: Texts, next: &NextRung) -> Self {
+        Self {
+            value: next.rung.as_str(),
+            name: word(texts, "rung", next.rung),
+            organisation: next.organisation.clone(),
+            mailbox: next.mailbox.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// Tells somebody above the host.
+pub(super) async fn escalate(
+    me: SignedInViewer,
+    Path(id): Path<String>,
+    form: Fields,
+) -> Result<Response, Failed> {
+    let id = me.permitted(Permission::Notices)?.named(&id)?;
+    let Some(rung) = Rung::parse(form.get("rung")) else {
+        let problem = Problem::at("climb", me.texts.get("wrong-choice"));
+        return show(&me, id, StatusCode::UNPROCESSABLE_ENTITY, vec![problem], None).await;
+    };
+    let done = removal::escalate(&me.node, &me.viewer, id, rung, form.get("mailbox")).await;
+    after(&me, id, done, "escalated").await
 }
 
 /// Shows a notice.

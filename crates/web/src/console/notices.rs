@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use tutela_model::clock::Timestamp;
 use tutela_model::id::NoticeId;
+use tutela_model::ladder::Rung;
 use tutela_model::notice::{NoticeState, REMINDERS};
 use tutela_workflow::read::{NoticeLine, NoticesQuery};
 
@@ -14,6 +15,7 @@ use super::fields::Asked;
 use super::line::short;
 use super::moment::Moment;
 use super::queue::Tab;
+use super::removal_tabs::{Place as Shown, tabs};
 use super::signed_in::SignedInViewer;
 use super::words::{count, word};
 use super::{flash, render};
@@ -43,6 +45,8 @@ pub(super) struct Line {
     /// How many of the reminders went out, in words.
     pub(super) reminders: String,
     pub(super) gone_at: Option<Moment>,
+    /// Who was told last, where that is somebody above the host.
+    pub(super) rung: Option<String>,
 }
 
 impl Line {
@@ -65,6 +69,7 @@ impl Line {
             checks: count(texts, "looks", notice.checks.unsigned_abs()),
             reminders: reminders(texts, notice.reminders),
             gone_at: notice.gone_at.map(moment),
+            rung: (notice.rung != Rung::Host).then(|| word(texts, "rung", notice.rung)),
         }
     }
 }
@@ -100,12 +105,8 @@ impl NoticesPage {
         let name = if open_only { "open" } else { "all" };
         let here = if open_only { PATH.to_owned() } else { format!("{PATH}?show=all") };
         let mark = if open_only { '?' } else { '&' };
-        let tab = |href: &str, key, here| Tab { href: href.to_owned(), name: texts.get(key), here };
         Self {
-            tabs: vec![
-                tab(PATH, "notices-open", open_only),
-                tab("/console/notices?show=all", "notices-all", !open_only),
-            ],
+            tabs: tabs(texts, Some(if open_only { Shown::Open } else { Shown::All })),
             said: texts.get(&format!("notices-{name}-said")),
             lines: found.iter().map(|notice| Line::of(texts, notice, now)).collect(),
             empty: texts.get(&format!("notices-{name}-empty")),

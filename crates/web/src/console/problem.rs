@@ -1,7 +1,9 @@
 //! What is wrong, as a plain sentence with a link to its field.
 
 use tutela_model::field_error::{FieldError, Problem as Wrong};
+use tutela_model::hold::HoldError;
 use tutela_model::notice::NoticeError;
+use tutela_model::preservation::PreservationError;
 use tutela_model::report_state::StateError;
 use tutela_workflow::Error;
 
@@ -37,6 +39,10 @@ pub(super) fn problems(texts: Texts, error: Error) -> Result<Vec<Problem>, Error
         Error::Notice(NoticeError::NotSent) => texts.get("wrong-notice-not-sent"),
         Error::Notice(NoticeError::Told) => texts.get("wrong-notice-told"),
         Error::Notice(NoticeError::Done) => texts.get("wrong-notice-done"),
+        Error::Hold(HoldError::Over) => texts.get("wrong-hold-over"),
+        Error::Preservation(PreservationError::Over) => texts.get("wrong-preservation-over"),
+        Error::Preservation(PreservationError::Refused) => texts.get("wrong-preservation-refused"),
+        Error::Preservation(PreservationError::NotLater) => texts.get("wrong-preservation-not-later"),
         Error::Duplicate("person") => texts.get("wrong-duplicate-person"),
         Error::Duplicate("member") => texts.get("wrong-duplicate-member"),
         Error::Duplicate(_) => texts.get("wrong-duplicate"),
@@ -46,6 +52,7 @@ pub(super) fn problems(texts: Texts, error: Error) -> Result<Vec<Problem>, Error
         | Error::Store(_)
         | Error::Sealed(_)
         | Error::Media(_)
+        | Error::File(_)
         | Error::IdempotencyConflict => {
             return Err(error);
         }
@@ -80,6 +87,11 @@ pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
         | "phone" | "url" | "chat" | "email" | "hours" | "languages" | "source" | "kind" | "answered"
         | "zone" | "minutes" | "starts" | "ends" | "person" | "rank" | "day" | "mailbox" | "reader"
         | "read_on" => texts.get(&format!("field-{name}")),
+        "host" => texts.get("hand-host"),
+        "officer" => texts.get("police-hold-officer"),
+        "unit" => texts.get("police-hold-unit"),
+        "service" => texts.get("preservation-service"),
+        "days" => texts.get("preservation-days"),
         other => other.to_owned(),
     };
     Problem::at(

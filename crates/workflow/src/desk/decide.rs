@@ -9,13 +9,14 @@ use tutela_model::report::Origin;
 use tutela_model::report_state::{Decision, Event};
 use tutela_model::text::{self, Lines};
 use tutela_store::Tx;
-use tutela_store::records::{assessment, item};
+use tutela_store::records::{assessment, item, trace as traces};
 
 use super::{apply, ask, get};
 use crate::error::Error;
 use crate::intake::Word;
 use crate::node::{Node, Viewer};
 use crate::removal::{NoticeTo, write_notice};
+use crate::trace;
 
 /// A decision, and what goes with it.
 #[derive(Clone, Debug)]
@@ -35,9 +36,10 @@ pub async fn decide(node: &Node, viewer: &Viewer, id: ReportId, deciding: &Decid
     if deciding.decision != Decision::Actionable && !deciding.notices.is_empty() {
         return Err(Error::Refused("a notice goes out only with the decision \"actionable\""));
     }
+    let geo = node.geo().await;
     node.store()
         .run("decide", |tx| {
-            let told = &told;
+            let (told, geo) = (&told, &geo);
             async move {
                 let mut row = get(&tx, id).await?;
                 let key = node.sealing().report_key(id, row.data_key.as_deref())?;
@@ -59,6 +61,13 @@ pub async fn decide(node: &Node, viewer: &Viewer, id: ReportId, deciding: &Decid
                 .await?;
                 for notice in &deciding.notices {
                     write_notice(&tx, node, viewer, &row, &key, notice).await?;
+                    let traced = traces::newest(&tx, id, notice.position).await?;
+                    if node.settings().trace.ask && traced.is_none() {
+                        trace::begin(&tx, node, viewer.person.id, id, notice.position).await?;
+                    }
+                }
+                if deciding.decision == Decision::Actionable {
+                    trace::note_route(&tx, node, geo, id).await?;
                 }
                 if let Some(text) = told {
                     let word = Word { text: text.clone(), needs_answer: false };

@@ -24,6 +24,7 @@ use crate::removal;
 use crate::retention;
 use crate::subscription;
 use crate::team;
+use crate::trace;
 
 /// Jobs under way at once.
 const AT_ONCE: u32 = 8;
@@ -173,6 +174,9 @@ async fn do_job(node: &Node, job: &Job) {
         removal::WATCH_NOTICE => removal::watch_notice(node, job).await,
         intake::RAISE_URGENCY => intake::raise_urgency(node, job).await,
         figures::KIND => figures::count_figures(node, job).await,
+        removal::PRESERVATION => removal::preservation_clock(node, job).await,
+        removal::LAPSE_HOLD => removal::lapse_hold(node, job).await,
+        trace::TRACE => trace::trace(node, job).await,
         lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
         team::RETURN_HELD => team::return_held(node, job).await,

@@ -7,7 +7,7 @@ use tutela_store::Tx;
 use tutela_store::records::mail::{self, MailRow};
 use uuid::Uuid;
 
-use super::follow::permission;
+use super::follow::{Wanted, permission, wanted};
 use super::put::key_of;
 use super::send::{get_stuck, gone_out};
 use super::{Letter, SEND_MAIL};
@@ -25,6 +25,11 @@ async fn get(
 ) -> Result<MailRow, Error> {
     let mail = mail::get(tx, id).await?.ok_or(Error::NotFound("letter"))?;
     viewer.must(permission(mail.about))?;
+    if state == LetterState::NeedsPerson && wanted(tx, &mail).await? == Wanted::Later {
+        return Err(Error::Refused(
+            "the police asked to wait: the letter may not leave before the hold ends",
+        ));
+    }
     if mail.times.state() == state { Ok(mail) } else { Err(Error::Refused(otherwise)) }
 }
 

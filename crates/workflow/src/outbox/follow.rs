@@ -25,17 +25,31 @@ pub(crate) fn permission(about: LetterAbout) -> Permission {
     }
 }
 
+/// Whether a letter is wanted when its turn comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// It goes out.
+    Now,
+    /// It waits: whoever lets it go puts its job in again.
+    Later,
+    /// Nobody wants it any more.
+    NoMore,
+}
+
 /// Whether a letter is still wanted when its turn comes.
-pub(super) async fn still_wanted(tx: &Tx, mail: &MailRow) -> Result<bool, Error> {
+pub(super) async fn wanted(tx: &Tx, mail: &MailRow) -> Result<Wanted, Error> {
     Ok(match mail.about {
-        LetterAbout::Notice => {
-            notice::get(tx, NoticeId(mail.record)).await?.is_some_and(|row| row.state != NoticeState::Removed)
-        }
+        LetterAbout::Notice => match notice::get(tx, NoticeId(mail.record)).await?.map(|row| row.state) {
+            None | Some(NoticeState::Removed) => Wanted::NoMore,
+            // The police asked to wait.
+            Some(NoticeState::Held) => Wanted::Later,
+            Some(_) => Wanted::Now,
+        },
         LetterAbout::Referral
         | LetterAbout::Correction
         | LetterAbout::Preservation
         | LetterAbout::OnCall
-        | LetterAbout::Person => true,
+        | LetterAbout::Person => Wanted::Now,
     })
 }
 

@@ -7,7 +7,7 @@ use tutela_store::Tx;
 use tutela_store::jobs::{Job, MAX_ATTEMPTS};
 use tutela_store::records::mail::{self, MailRow};
 
-use super::follow;
+use super::follow::{self, Wanted, wanted};
 use super::put::open_letter;
 use crate::alerts;
 use crate::error::Error;
@@ -27,7 +27,7 @@ pub(crate) async fn send_letter(node: &Node, job: &Job) -> Result<(), JobError> 
         .store()
         .read("letter", |tx| async move {
             let Some(mail) = mail::get(&tx, id).await? else { return Ok::<_, Error>(None) };
-            if mail.times.state() != LetterState::Waiting || !follow::still_wanted(&tx, &mail).await? {
+            if mail.times.state() != LetterState::Waiting || wanted(&tx, &mail).await? != Wanted::Now {
                 return Ok(None);
             }
             Ok(open_letter(&tx, node, &mail).await?.map(|letter| (mail, letter)))
@@ -71,7 +71,7 @@ pub(crate) async fn send_letter(node: &Node, job: &Job) -> Result<(), JobError> 
     }
 }
 
-/// Forgets the job of a letter that was handed over, withdrawn or erased meanwhile, or that nobody wants any more.
+/// Forgets the job of a letter that was handed over, withdrawn or erased meanwhile, that must wait, or that nobody wants any more.
 async fn forget(node: &Node, job: &Job) -> Result<(), Error> {
     node.store()
         .run("forget letter", |tx| async move {
@@ -79,6 +79,7 @@ async fn forget(node: &Node, job: &Job) -> Result<(), Error> {
             let id = job.subject.unwrap_or_default();
             if let Some(mail) = mail::get(&tx, id).await?
                 && mail.times.state() == LetterState::Waiting
+                && wanted(&tx, &mail).await? == Wanted::NoMore
             {
                 mail::set_withdrawn(&tx, id, node.now()).await?;
                 let record = format!("{}:{}", mail.about, mail.record);

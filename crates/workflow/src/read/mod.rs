@@ -9,6 +9,8 @@ mod beside;
 mod content;
 mod figures;
 mod help;
+mod holds;
+mod hosts;
 mod inbox;
 mod languages;
 mod letters;
@@ -19,10 +21,12 @@ mod people;
 mod quality;
 mod queue;
 mod reads;
+mod removal;
 mod report;
 mod retention;
 mod search;
 mod team;
+mod unknown;
 mod views;
 
 pub use alerts::AlertsQuery;
@@ -31,6 +35,8 @@ pub use beside::{Beside, BesideQuery, NoteView, OfferView};
 pub use content::{ContentPage, ContentQuery};
 pub use figures::{AGES, FiguresQuery, Named, Piece, Sender, SenderQuery, Totals, TotalsQuery, Waiting};
 pub use help::{HelpCallLine, HelpDirectory, HelpEntryPage, HelpEntryQuery, HelpQuery, is_enough};
+pub use holds::{HoldCounts, PoliceHoldLine, PoliceHoldsQuery, PreservationsQuery};
+pub use hosts::{HostQuery, HostsQuery};
 pub use inbox::{InboxLine, InboxPage, InboxQuery, UnreadQuery};
 pub use languages::{ReaderLine, ReadersQuery};
 pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
@@ -45,10 +51,12 @@ pub use quality::{
 };
 pub use queue::{QueueLine, QueuePage, QueueQuery};
 pub use reads::{Pattern, ReadsPage, ReadsQuery};
+pub use removal::{ChosenRoute, HoldView, PreservationLine, RemovalView, RouteView, TraceView};
 pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
 pub use retention::{DueLine, HoldLine, KeepingPage, KeepingQuery, RetentionPage, RetentionQuery};
 pub use search::{Found, SearchQuery};
 pub use team::{CaseLoad, CaseLoadQuery, EndedShift, Shifts, ShiftsQuery};
+pub use unknown::{UnknownHost, UnknownQuery};
 pub use views::{View, ViewsQuery};
 
 // What queries are asked with and answer in, so that their readers need no other way to the store.

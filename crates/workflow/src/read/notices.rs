@@ -2,19 +2,21 @@
 
 use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
-use tutela_model::id::{NoticeId, ReportId};
+use tutela_model::id::{HostId, NoticeId, ReportId};
+use tutela_model::ladder::Rung;
 use tutela_model::letter::LetterState;
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_store::records::notice::NoticeRow;
-use tutela_store::records::{mail, notice};
+use tutela_store::records::{mail, notice, police_hold};
 use uuid::Uuid;
 
 use super::{Granted, Query, names};
 use crate::desk;
 use crate::error::Error;
 use crate::outbox::Letter;
-use crate::removal::SealedNotice;
+use crate::removal::{NextRung, SealedNotice, next_rungs};
 use crate::sealing::{Blob, open};
+use crate::trace::{HostRecord, record};
 
 /// Lines on a page.
 const PAGE: u32 = 50;
@@ -50,10 +52,14 @@ pub struct NoticeLine {
     pub reminders: i64,
     /// When it was found gone.
     pub gone_at: Option<Timestamp>,
+    /// Who was told last.
+    pub rung: Rung,
+    /// The host.
+    pub host: Option<HostId>,
 }
 
 impl NoticeLine {
-    fn of(row: &NoticeRow, by: String) -> Self {
+    pub(super) fn of(row: &NoticeRow, by: String) -> Self {
         Self {
             id: row.id,
             report: row.report,
@@ -65,6 +71,8 @@ impl NoticeLine {
             checks: row.checks,
             reminders: row.reminders,
             gone_at: row.gone_at,
+            rung: row.rung,
+            host: row.host,
         }
     }
 }
@@ -113,6 +121,12 @@ pub struct NoticePage {
     pub letters: Vec<LetterView>,
     /// Whether a mail server is set; else a person hands the letters over.
     pub by_mail: bool,
+    /// The host, with how fast it removes.
+    pub host: Option<HostRecord>,
+    /// Who would be told next, the lowest rung first.
+    pub above: Vec<NextRung>,
+    /// Until when the police asked to wait.
+    pub held_until: Option<Timestamp>,
 }
 
 /// A letter in the outbox.
@@ -174,6 +188,17 @@ impl Query for NoticeQuery {
                     }
                     _ => None,
                 };
+                let above = match &key {
+                    Some(key) if row.state != NoticeState::Removed => {
+                        next_rungs(&tx, node, key, &row).await?
+                    }
+                    _ => Vec::new(),
+                };
+                let host = match row.host {
+                    Some(host) => record(&tx, host).await?,
+                    None => None,
+                };
+                let hold = police_hold::open_of_report(&tx, row.report).await?;
                 tx.audit([node.entry(viewer.actor(), "notice.read", format!("notice:{id}"), String::new())])
                     .await?;
                 Ok(NoticePage {
@@ -182,6 +207,9 @@ impl Query for NoticeQuery {
                     url: sealed.map(|sealed| sealed.url),
                     letters,
                     by_mail: node.settings().smtp.is_some(),
+                    host,
+                    above,
+                    held_until: hold.map(|hold| hold.state.until).filter(|_| row.state == NoticeState::Held),
                 })
             })
             .await

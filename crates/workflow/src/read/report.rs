@@ -16,7 +16,8 @@ use tutela_store::records::assessment::AssessmentRow;
 use tutela_store::records::report::{ReportRow, Times};
 use tutela_store::records::{assessment, danger, item, notice, question};
 
-use super::{Granted, Query, QueueLine, names};
+use super::removal;
+use super::{Granted, Query, QueueLine, RemovalView, names};
 use crate::desk;
 use crate::error::Error;
 use crate::intake::{Told, Word};
@@ -54,6 +55,8 @@ pub struct ReportPage {
     pub questions: Vec<QuestionView>,
     /// Notices to hosts.
     pub notices: Vec<NoticeView>,
+    /// Where its items lie, whose police are competent, what is held back and what services were asked to keep.
+    pub removal: RemovalView,
     /// Whether it was erased: then nothing of the above is left.
     pub erased: bool,
 }
@@ -179,6 +182,7 @@ impl Query for ReportQuery {
     async fn answer(self, granted: Granted<'_>) -> Result<ReportPage, Error> {
         let Granted { node, viewer } = granted;
         let id = self.id;
+        let geo = &node.geo().await;
         let person = viewer.person.id;
         let again = node.inner.opened.today(node, person, id);
         let page = node
@@ -190,7 +194,12 @@ impl Query for ReportQuery {
                 let page = match &row.data_key {
                     Some(wrapped) => {
                         let key = node.sealing().unwrap(wrapped, id.0)?;
-                        opened(&tx, row, &key, viewer.person.id, &name).await?
+                        let country = row.country;
+                        let mut page = opened(&tx, row, &key, viewer.person.id, &name).await?;
+                        let items = page.items.as_slice();
+                        page.removal =
+                            removal::of_report(&tx, node, geo, &key, id, country, items, &name).await?;
+                        page
                     }
                     None => erased(row, viewer.person.id, &name),
                 };
@@ -211,7 +220,7 @@ impl Query for ReportQuery {
     }
 }
 
-type Name<'a> = &'a (dyn Fn(tutela_model::id::PersonId) -> String + Sync);
+pub(super) type Name<'a> = &'a (dyn Fn(tutela_model::id::PersonId) -> String + Sync);
 
 fn erased(row: ReportRow, viewer: tutela_model::id::PersonId, name: Name<'_>) -> ReportPage {
     ReportPage {
@@ -223,6 +232,7 @@ fn erased(row: ReportRow, viewer: tutela_model::id::PersonId, name: Name<'_>) ->
         items: Vec::new(),
         questions: Vec::new(),
         notices: Vec::new(),
+        removal: RemovalView::default(),
         erased: true,
         line: QueueLine::of(row, viewer, |id| Some(name(id))),
     }
@@ -276,6 +286,7 @@ async fn opened(
         items,
         questions,
         notices,
+        removal: RemovalView::default(),
         erased: false,
         line: QueueLine::of(row, viewer, |id| Some(name(id))),
     })

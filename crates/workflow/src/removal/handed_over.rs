@@ -3,7 +3,8 @@
 use tutela_model::access::Permission;
 use tutela_model::id::NoticeId;
 use tutela_model::letter::LetterState;
-use tutela_store::records::mail;
+use tutela_model::notice::NoticeState;
+use tutela_store::records::{mail, notice};
 
 use crate::error::Error;
 use crate::node::{Node, Viewer};
@@ -14,6 +15,11 @@ pub async fn hand_over(node: &Node, viewer: &Viewer, id: NoticeId) -> Result<(),
     viewer.must(Permission::Notices)?;
     node.store()
         .run("hand over", |tx| async move {
+            if notice::get(&tx, id).await?.is_some_and(|row| row.state == NoticeState::Held) {
+                return Err(Error::Refused(
+                    "the police asked to wait: nobody may be told before the hold ends",
+                ));
+            }
             let mut waiting = mail::of_notice(&tx, id).await?;
             waiting
                 .retain(|mail| matches!(mail.times.state(), LetterState::Waiting | LetterState::NeedsPerson));

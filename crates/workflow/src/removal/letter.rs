@@ -8,6 +8,7 @@ use tutela_matching::FileDigests;
 use tutela_model::assessment::{IndustryClass, Observation};
 use tutela_model::clock::Timestamp;
 use tutela_model::id::NoticeId;
+use tutela_model::ladder::Rung;
 
 use crate::error::Error;
 use crate::outbox::{Attachment, Letter};
@@ -76,8 +77,59 @@ pub(crate) fn reminder(settings: &Settings, first: &Letter, notice: NoticeId, ur
     }
 }
 
+/// The letter to somebody above the host, who did not act on what it was told at `told`.
+pub(crate) fn escalation(
+    settings: &Settings,
+    first: &Letter,
+    notice: NoticeId,
+    url: &str,
+    rung: Rung,
+    mailbox: &str,
+    told: Timestamp,
+) -> Letter {
+    let (reader, why, wish) = match rung {
+        Rung::Host => {
+            ("To the abuse desk", "you host it", "Please remove it or make it inaccessible without delay.")
+        }
+        Rung::Upstream => (
+            "To the abuse desk",
+            "the address is reached through your network, or lies on it",
+            "Please see to it that your customer removes it, or make it unreachable.",
+        ),
+        Rung::Registrar => (
+            "To the abuse desk",
+            "the domain was registered through you",
+            "Please act on the domain as your rules foresee for child sexual abuse material, and keep what the police may ask for.",
+        ),
+        Rung::Regulator => (
+            "To the authority",
+            "you oversee services that host what others upload",
+            "Please take note, and use the powers that you have towards the host.",
+        ),
+    };
+    Letter {
+        to: mailbox.to_owned(),
+        subject: format!("Child sexual abuse material still online, ref. {notice}"),
+        body: format!(
+            "{reader},\n\n\
+             a trained analyst of {organisation} has assessed the following address as child sexual abuse material. Its host was \
+             told on {told} and the address still answers:\n\n{address}\n\n\
+             We write to you because {why}. {wish}\n\n\
+             Please do not send us the material. Answer to {contact} with this reference.\n\n\
+             Reference: {notice}\n\n\
+             We state in good faith that this information is accurate to our knowledge. The address is written so that it is \
+             not opened by mistake; it stands in full in the attached XARF report.\n\n{organisation}\n{contact}\n",
+            organisation = settings.organisation,
+            address = defanged(url),
+            contact = settings.contact,
+        ),
+        attachments: first.attachments.clone(),
+        link: None,
+    }
+}
+
 /// `https://host.example/a` becomes `hxxps://host[.]example/a`: mail programs must not make it a link or fetch a preview.
-fn defanged(url: &str) -> String {
+pub(super) fn defanged(url: &str) -> String {
     let shown = url.replacen("http", "hxxp", 1);
     match shown.split_once("://") {
         Some((scheme, rest)) => {

@@ -3,7 +3,7 @@
 use tutela_crypto::DataKey;
 use tutela_model::access::Permission;
 use tutela_model::assessment::Finding;
-use tutela_model::id::{NoticeId, ReportId};
+use tutela_model::id::{HostId, NoticeId, ReportId};
 use tutela_model::item::Item;
 use tutela_model::ladder::Rung;
 use tutela_model::letter::LetterAbout;
@@ -11,9 +11,10 @@ use tutela_model::notice::NoticeState;
 use tutela_model::report_state::{Decision, StateError};
 use tutela_model::selector::parse_email;
 use tutela_store::Tx;
+use tutela_store::records::assessment::AssessmentRow;
 use tutela_store::records::notice::{self, NoticeRow};
 use tutela_store::records::report::ReportRow;
-use tutela_store::records::{assessment, item};
+use tutela_store::records::{assessment, host, item, police_hold, trace as traces};
 
 use super::SealedNotice;
 use super::letter::{self, About};
@@ -22,6 +23,7 @@ use crate::error::Error;
 use crate::node::{Node, Viewer};
 use crate::outbox::{self, Letter, NewLetter};
 use crate::sealing::{Blob, open, seal};
+use crate::trace;
 
 /// Which host is told about which item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,16 @@ pub async fn notify(node: &Node, viewer: &Viewer, id: ReportId, to: &NoticeTo) -
     Ok(notice)
 }
 
+/// Whether an assessment says that something is illegal.
+pub(crate) fn is_illegal(assessed: &AssessmentRow) -> bool {
+    match assessed.finding {
+        Finding::Baseline | Finding::NationallyIllegal => true,
+        // Where no national file decides it, the industry's classes do: hosts act on them.
+        Finding::Undetermined => assessed.observation.industry_class().is_some(),
+        Finding::NotIllegal => false,
+    }
+}
+
 /// Writes a notice and its letter, and the job that sends it, in the caller's transaction.
 pub(crate) async fn write_notice(
     tx: &Tx,
@@ -71,13 +83,7 @@ pub(crate) async fn write_notice(
         None => None,
     };
     let assessed = assessed.ok_or(Error::Refused("assess the address before its host is told"))?;
-    let illegal = match assessed.finding {
-        Finding::Baseline | Finding::NationallyIllegal => true,
-        // Where no national file decides it, the industry's classes do: hosts act on them.
-        Finding::Undetermined => assessed.observation.industry_class().is_some(),
-        Finding::NotIllegal => false,
-    };
-    if !illegal {
+    if !is_illegal(&assessed) {
         return Err(Error::Refused(
             "the assessment does not say that this is illegal: no notice goes out on it",
         ));
@@ -93,13 +99,15 @@ pub(crate) async fn write_notice(
         assessed: assessed.made_at,
     };
     let letter = letter::first(node.settings(), &about)?;
+    let host = host_of(tx, node, row.id, to.position, &contact).await?;
+    let held = police_hold::open_of_report(tx, row.id).await?.is_some();
     let sealed = SealedNotice { contact: contact.clone(), url: url.url.clone() };
     let new = NoticeRow {
         id,
         report: row.id,
         position: to.position,
         content: found.content,
-        state: NoticeState::Queued,
+        state: if held { NoticeState::Held } else { NoticeState::Queued },
         created_at: now,
         created_by: viewer.person.id,
         sent_at: None,
@@ -108,7 +116,7 @@ pub(crate) async fn write_notice(
         checks: 0,
         reminders: 0,
         gone_at: None,
-        host: None,
+        host: Some(host),
         rung: Rung::Host,
         rung_at: None,
         sealed: Some(seal(key, Blob::Notice(id.0), &sealed, node.rng())),
@@ -118,6 +126,23 @@ pub(crate) async fn write_notice(
     let record = format!("notice:{id}");
     tx.audit([node.entry(viewer.actor(), "notice.written", record, format!("report={}", row.id))]).await?;
     Ok(id)
+}
+
+/// The host of a notice: the traced one where the letter goes to its mailbox, else whoever has that mailbox.
+async fn host_of(
+    tx: &Tx,
+    node: &Node,
+    report: ReportId,
+    position: u32,
+    contact: &str,
+) -> Result<HostId, Error> {
+    let traced = traces::newest(tx, report, position).await?.and_then(|traced| traced.host);
+    if let Some(id) = traced
+        && host::get(tx, id).await?.is_some_and(|row| row.host.mailbox.as_deref() == Some(contact))
+    {
+        return Ok(id);
+    }
+    trace::of_contact(tx, node, contact).await
 }
 
 /// Puts a letter about a notice into the outbox.

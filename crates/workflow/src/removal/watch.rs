@@ -2,6 +2,7 @@
 
 use tutela_model::clock::Timestamp;
 use tutela_model::id::NoticeId;
+use tutela_model::ladder::Rung;
 use tutela_model::notice::{Finding, NoticeEvent, REMINDERS, reminders_due};
 use tutela_model::person::Actor;
 use tutela_store::Tx;
@@ -9,6 +10,7 @@ use tutela_store::jobs::Job;
 use tutela_store::records::notice::NoticeRow;
 use tutela_store::records::{mail, notice, report};
 
+use super::climb::climb_by_itself;
 use super::found::note;
 use super::{SealedNotice, letter};
 use crate::desk;
@@ -81,12 +83,20 @@ async fn after_look(
     if !state.is_watched() {
         return Ok(tx.finish_job(job).await?);
     }
-    let sent = row.sent_at.unwrap_or(now);
-    let due = reminders_due(sent, now) as i64;
-    let last = REMINDERS[REMINDERS.len() - 1];
-    // Nobody looks by itself, or every reminder has had its time: a person must.
-    let overdue = looked.is_none() || now.since(sent) >= last + node.settings().recheck.every;
+    let settings = node.settings();
+    let told = row.rung_at.or(row.sent_at).unwrap_or(now);
+    // Only the host is reminded: whoever stands above it has one letter and their time.
+    let due = if row.rung == Rung::Host { reminders_due(told, now) as i64 } else { 0 };
+    // After the last reminder the host has until the next look.
+    let wait =
+        settings.removal.wait(row.rung) + if row.rung == Rung::Host { settings.recheck.every } else { 0 };
+    // Nobody looks by itself, or whoever was told has had their time: the next one up is told, or a person must act.
+    let overdue = looked.is_none() || now.since(told) >= wait;
     if overdue {
+        let up = looked.is_some_and(|looked| looked.finding == Finding::StillUp);
+        if up && climb_by_itself(tx, node, row).await? {
+            return Ok(tx.repeat_job(job, now.plus(settings.recheck.every)).await?);
+        }
         let state = row.state.apply(NoticeEvent::Overdue)?;
         notice::set_state(tx, row.id, state, None, now).await?;
         let record = format!("notice:{}", row.id);
@@ -97,13 +107,15 @@ async fn after_look(
     if due > row.reminders && looked.is_some_and(|looked| looked.finding == Finding::StillUp) {
         remind(tx, node, row, due).await?;
     }
-    Ok(tx.repeat_job(job, next_look(node, sent, now)).await?)
+    Ok(tx.repeat_job(job, next_look(node, row, told, now)).await?)
 }
 
-/// The next regular look, or the next reminder's time if that is earlier.
-fn next_look(node: &Node, sent: Timestamp, now: Timestamp) -> Timestamp {
+/// The next regular look, or the next reminder's time, or the end of the waiting, if that is earlier.
+fn next_look(node: &Node, row: &NoticeRow, told: Timestamp, now: Timestamp) -> Timestamp {
     let regular = now.plus(node.settings().recheck.every);
-    let reminder = REMINDERS.iter().map(|after| sent.plus(*after)).find(|at| *at > now);
+    let wait = [node.settings().removal.wait(row.rung)];
+    let times: &[i64] = if row.rung == Rung::Host { &REMINDERS } else { &wait };
+    let reminder = times.iter().map(|after| told.plus(*after)).find(|at| *at > now);
     reminder.map_or(regular, |at| at.min(regular))
 }
 

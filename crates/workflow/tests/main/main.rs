@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "in a test a failed unwrap is the failure we want to see")]
 
 mod backup;
+mod climb;
 mod desk;
 mod erasure;
 mod figures;
 mod help;
+mod hold;
 mod keys;
 mod languages;
 mod list_life;
@@ -17,6 +19,7 @@ mod on_call;
 mod outbox;
 mod path;
 mod permissions;
+mod preserve;
 mod public;
 mod quality;
 mod reads;
@@ -27,6 +30,7 @@ mod sign_in;
 mod steps;
 mod subscription;
 mod team;
+mod trace;
 mod triage;
 mod upgrade;
 mod verify;

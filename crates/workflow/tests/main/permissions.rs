@@ -7,13 +7,15 @@ use tutela_model::content::ContentKey;
 use tutela_model::figures::Period;
 use tutela_model::help::{CallOutcome, HelpTyped};
 use tutela_model::id::{
-    AlertId, ApiKeyId, BatchId, EntryId, InboxId, LegalHoldId, ListId, NoteId, NoticeId, OpinionId, PersonId,
-    ReportId, SubscriptionId, ViewId,
+    AlertId, ApiKeyId, BatchId, EntryId, HoldId, HostId, InboxId, LegalHoldId, ListId, NoteId, NoticeId,
+    OpinionId, PersonId, PreservationId, ReportId, SubscriptionId, ViewId,
 };
 use tutela_model::id::{HelpEntryId, TurnId};
+use tutela_model::ladder::Rung;
 use tutela_model::list::{Action, ListSettings, Settlement, Verdict, Vote};
 use tutela_model::member::MemberKind;
 use tutela_model::notice::Finding;
+use tutela_model::preservation::PreservationEvent;
 use tutela_model::queue::Narrow;
 use tutela_model::report_state::Decision;
 use tutela_model::retention::ErasureReason;
@@ -38,20 +40,25 @@ use tutela_workflow::read::{
     AgreementByPersonQuery, AgreementQuery, DeskExposureQuery, OpinionQuery, OpinionsQuery, OwnExposureQuery,
 };
 use tutela_workflow::read::{
-    AlertsQuery, AuditQuery, BesideQuery, CaseLoadQuery, ContentQuery, DisputesQuery, InboxQuery,
-    KeepingQuery, KeyStatesQuery, KeysQuery, LetterQuery, LettersQuery, ListKeysQuery, ListQuery, ListsQuery,
-    MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, PeopleStatesQuery, QueueQuery, ReadsQuery,
-    ReportQuery, RetentionQuery, SearchQuery, ShiftsQuery, UnreadQuery, ViewsQuery,
+    AlertsQuery, AuditQuery, BesideQuery, CaseLoadQuery, ContentQuery, DisputesQuery, HostQuery, HostsQuery,
+    InboxQuery, KeepingQuery, KeyStatesQuery, KeysQuery, LetterQuery, LettersQuery, ListKeysQuery, ListQuery,
+    ListsQuery, MembersQuery, NoticeQuery, NoticesQuery, PeopleQuery, PeopleStatesQuery, PoliceHoldsQuery,
+    PreservationsQuery, QueueQuery, ReadsQuery, ReportQuery, RetentionQuery, SearchQuery, ShiftsQuery,
+    UnknownQuery, UnreadQuery, ViewsQuery,
 };
 use tutela_workflow::read::{FiguresQuery, SenderQuery, TotalsQuery};
 use tutela_workflow::read::{HelpEntryQuery, HelpQuery, OnCallNowQuery, OnCallQuery, ReadersQuery};
-use tutela_workflow::removal::{NoticeTo, hand_over, notify, record_found};
+use tutela_workflow::removal::{
+    NewPreservation, NoticeTo, Officer, ask_to_preserve, escalate, extend_preservation, go_ahead, hand_over,
+    note_preservation, notify, place_hold, record_found, renew_hold,
+};
 use tutela_workflow::retention::{NewHold, erase_as, hold, lift_hold};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
 use tutela_workflow::team::{
     NewView, accept, add_note, correct_note, decline, delete_view, end_shift, offer, save_view, set_read,
     start_shift, take_back,
 };
+use tutela_workflow::trace::{self, HostByHand};
 use tutela_workflow::{Error, Viewer};
 use uuid::Uuid;
 
@@ -76,6 +83,10 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
     let to = NoticeTo { position: 0, contact: "abuse@host.example".to_owned() };
     let text = || "nothing".to_owned();
     let view = |shared| NewView { name: text(), list: "waiting", narrow: NOBODYS, shared };
+    let officer = Officer { name: text(), unit: text() };
+    let by_hand = HostByHand { name: text(), reason: text(), ..HostByHand::default() };
+    let mailbox = "legal@host.example".to_owned();
+    let preserve = NewPreservation { position: 0, service: text(), mailbox, days: 9 };
     let upstream = NewSubscription {
         list: "upstream".to_owned(),
         provenance: "invented".to_owned(),
@@ -124,6 +135,17 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ReadQueue "delete view" delete_view(node, viewer, ViewId(nobody));
         ViewingToken "viewing token" viewing_token(node, viewer, report, 0);
         Notices "hand over" hand_over(node, viewer, notice);
+        WorkOnReport "trace" trace::ask(node, viewer, report, 0);
+        WorkOnReport "host by hand" trace::set_host(node, viewer, report, 0, &by_hand);
+        WorkOnReport "no host" trace::cannot_be_found(node, viewer, report, 0, "Asked.");
+        WorkOnReport "country by hand" trace::set_country(node, viewer, report, None, "Asked.");
+        Notices "place hold" place_hold(node, viewer, report, &officer);
+        Notices "renew hold" renew_hold(node, viewer, HoldId(nobody), &officer);
+        Notices "go ahead" go_ahead(node, viewer, HoldId(nobody), &officer);
+        Notices "escalate" escalate(node, viewer, notice, Rung::Upstream, "abuse@host.example");
+        Notices "preserve" ask_to_preserve(node, viewer, report, &preserve);
+        Notices "preserve longer" extend_preservation(node, viewer, PreservationId(nobody), 9);
+        Notices "note preservation" note_preservation(node, viewer, PreservationId(nobody), PreservationEvent::Ended);
         Notices "record found" record_found(node, viewer, notice, Finding::Removed);
         Letters "letter handed over" handed_over(node, viewer, nobody);
         Letters "letter again" send_again(node, viewer, nobody, None);
@@ -171,6 +193,11 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ReadReport "report" node.read(viewer, ReportQuery { id: report });
         ReadReport "content" node.read(viewer, ContentQuery { key: ContentKey([1; 32]) });
         ReadReport "search" node.read(viewer, SearchQuery { text: text(), before: None });
+        Notices "hosts" node.read(viewer, HostsQuery { after: String::new() });
+        Notices "host" node.read(viewer, HostQuery { id: HostId(nobody) });
+        Notices "unknown" node.read(viewer, UnknownQuery);
+        Notices "holds" node.read(viewer, PoliceHoldsQuery);
+        Notices "preservations" node.read(viewer, PreservationsQuery);
         Notices "notices" node.read(viewer, NoticesQuery { open_only: true, before: None });
         Notices "notice" node.read(viewer, NoticeQuery { id: notice });
         Letters "letters" node.read(viewer, LettersQuery { stuck_only: true, before: None });

@@ -7,7 +7,7 @@ use tutela_model::report_state::Decision;
 use tutela_model::selector::parse_email;
 use tutela_workflow::Error;
 use tutela_workflow::desk::{self, Deciding};
-use tutela_workflow::removal::NoticeTo;
+use tutela_workflow::removal::{self, NoticeTo, Officer};
 
 use super::{Form, Target, Typed, after, again};
 use crate::console::failure::Failed;
@@ -26,6 +26,22 @@ pub(super) async fn decide(
     let target = Target::of(&me, &id, &query)?;
     match read(me.texts, &form) {
         Ok(deciding) => {
+            // Before the decision, so that no letter can slip out between the two. A hold on a report that is then not decided
+            // holds nothing, and is seen.
+            if deciding.decision == Decision::Actionable && form.has("hold", "yes") {
+                let officer =
+                    Officer { name: form.get("officer").to_owned(), unit: form.get("unit").to_owned() };
+                if let Err(error) = removal::place_hold(&me.node, &me.viewer, target.id, &officer).await {
+                    return after(
+                        &me,
+                        target,
+                        Err(error),
+                        ("decided", "decided"),
+                        (Some(Form::Decide), form),
+                    )
+                    .await;
+                }
+            }
             let done = desk::decide(&me.node, &me.viewer, target.id, &deciding).await;
             // Whether a word is needed depends on the report: the operation knows, and this knows the field.
             if let (Err(Error::Refused(_)), Decision::OutOfRemit, None) =

@@ -9,6 +9,7 @@ use tutela_workflow::read::{AssessmentView, ItemView, ReportPage as Found};
 use super::{Form, Typed};
 use crate::console::assessed::finding;
 use crate::console::defang::defang;
+use crate::console::hosts::record_words;
 use crate::console::words::word;
 use crate::texts::Texts;
 
@@ -42,6 +43,8 @@ pub(in crate::console) struct Addressee {
     pub(in crate::console) finding: String,
     pub(in crate::console) ticked: bool,
     pub(in crate::console) contact: String,
+    /// What the trace came to, and how fast that host removes.
+    pub(in crate::console) traced: Option<String>,
     pub(in crate::console) wrong: bool,
 }
 
@@ -56,6 +59,16 @@ pub(in crate::console) struct Deciding {
     pub(in crate::console) heard: bool,
     pub(in crate::console) told: String,
     pub(in crate::console) told_wrong: bool,
+    /// Whether a hold can be placed with the decision: `None` where one stands already.
+    pub(in crate::console) hold: Option<Held>,
+}
+
+/// The wish of the police, beside the decision.
+pub(in crate::console) struct Held {
+    pub(in crate::console) ticked: bool,
+    pub(in crate::console) officer: String,
+    pub(in crate::console) unit: String,
+    pub(in crate::console) wrong: bool,
 }
 
 impl Deciding {
@@ -77,6 +90,12 @@ impl Deciding {
             heard: found.line.origin != Origin::Api,
             told: fields.map(|fields| fields.get("told").to_owned()).unwrap_or_default(),
             told_wrong: typed.is_wrong(Form::Decide, "told"),
+            hold: found.removal.holds.iter().all(|hold| hold.ended.is_some()).then(|| Held {
+                ticked: fields.is_some_and(|fields| fields.has("hold", "yes")),
+                officer: fields.map(|fields| fields.get("officer").to_owned()).unwrap_or_default(),
+                unit: fields.map(|fields| fields.get("unit").to_owned()).unwrap_or_default(),
+                wrong: typed.is_wrong(Form::Decide, "officer") || typed.is_wrong(Form::Decide, "unit"),
+            }),
         }
     }
 }
@@ -88,13 +107,21 @@ pub(super) fn addressees(texts: Texts, found: &Found, typed: &Typed, form: Form)
         let made = view.assessment.as_ref().filter(|made| is_illegal(made))?;
         let position = view.position.to_string();
         let field = format!("contact-{position}");
+        let traced = found.removal.traces.iter().find(|traced| traced.position == view.position);
         Some(Addressee {
             position: view.position,
             url: defang(url),
             finding: finding(texts, made.finding, made.class),
             // One decision, one act: what was found illegal is told unless somebody unticks it.
             ticked: fields.is_none_or(|fields| fields.has("notice", &position)),
-            contact: fields.map(|fields| fields.get(&field).to_owned()).unwrap_or_default(),
+            // What was typed; else the traced host's mailbox, which a person confirms by sending the form.
+            contact: match fields {
+                Some(fields) => fields.get(&field).to_owned(),
+                None => traced.and_then(|traced| traced.mailbox.clone()).unwrap_or_default(),
+            },
+            traced: traced
+                .and_then(|traced| traced.host.as_ref())
+                .map(|record| format!("{}. {}", record.host.name, record_words(texts, record))),
             wrong: typed.is_wrong(form, &field),
         })
     });
@@ -109,7 +136,7 @@ fn addresses(found: &Found) -> impl Iterator<Item = (&ItemView, &str)> {
 }
 
 /// The same rule as the operation's: it decides, this only spares a form that would be refused.
-fn is_illegal(made: &AssessmentView) -> bool {
+pub(super) fn is_illegal(made: &AssessmentView) -> bool {
     matches!(made.finding, Finding::Baseline | Finding::NationallyIllegal) || made.class.is_some()
 }
 

@@ -9,11 +9,13 @@ mod close;
 mod decide;
 mod deciding;
 mod done;
+mod holding;
 mod known;
 mod notify;
 pub(super) mod page;
 mod said;
 pub(super) mod team;
+mod traced;
 pub(super) mod viewing;
 mod vote;
 
@@ -36,6 +38,7 @@ use super::queue::List;
 use super::signed_in::SignedInViewer;
 use super::{Console, flash, render};
 use page::{Around, ReportPage};
+pub(super) use traced::left;
 
 /// The page and every act on it.
 pub(super) fn routes() -> Router<Console> {
@@ -47,6 +50,11 @@ pub(super) fn routes() -> Router<Console> {
         .route("/console/reports/{id}/items/{position}/assess", post(assess::assess))
         .route("/console/reports/{id}/items/{position}/viewing-token", post(viewing::token))
         .route("/console/reports/{id}/items/{position}/matches/{entry}/vote", post(vote::vote))
+        .route("/console/reports/{id}/items/{position}/trace", post(traced::ask))
+        .route("/console/reports/{id}/items/{position}/host", post(traced::by_hand))
+        .route("/console/reports/{id}/country", post(traced::set_country))
+        .route("/console/reports/{id}/hold", post(holding::hold))
+        .route("/console/reports/{id}/preserve", post(holding::preserve))
         .route("/console/reports/{id}/decide", post(decide::decide))
         .route("/console/reports/{id}/notices", post(notify::notify))
         .route("/console/reports/{id}/close", post(close::close))
@@ -93,6 +101,14 @@ pub(super) enum Form {
     Correct(NoteId),
     /// The offer to a colleague.
     Offer,
+    /// What a person found of the host of the item at this place.
+    Trace(u32),
+    /// The country that a person chooses.
+    Country,
+    /// What the police ask for.
+    Hold,
+    /// A request to a service.
+    Preserve,
     /// What an analyst says of an entry that the item at this place matches.
     Vote(u32, EntryId),
 }

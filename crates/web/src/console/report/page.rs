@@ -13,9 +13,11 @@ use super::Typed;
 use super::asking::{Asking, Exchange};
 use super::deciding::{Decided, Deciding};
 use super::done::{Done, Further};
+use super::holding::Holding;
 use super::known::Known;
 use super::said::Said;
 use super::team::Beside;
+use super::traced::{Routed, Traced};
 use crate::console::chrome::Chrome;
 use crate::console::line::Line;
 use crate::console::moment::Moment;
@@ -86,6 +88,9 @@ pub(in crate::console) struct ReportPage {
     pub(in crate::console) outcomes: String,
     /// Which law is asked, in words.
     pub(in crate::console) law: String,
+    pub(in crate::console) traced: Vec<Traced>,
+    pub(in crate::console) route: Routed,
+    pub(in crate::console) holding: Holding,
     pub(in crate::console) decided: Option<Decided>,
     pub(in crate::console) deciding: Option<Deciding>,
     /// Why nothing can be decided now, in words, where that is so.
@@ -129,6 +134,9 @@ impl ReportPage {
             known: Known::all(texts, found, holds, around),
             outcomes: super::known::outcomes(texts, around.settings),
             law: super::known::law(texts, around.settings),
+            traced: Traced::all(texts, found, around),
+            route: Routed::of(texts, found, around),
+            holding: Holding::of(texts, found, around),
             decided: found.line.decision.map(|decision| Decided::of(texts, decision)),
             deciding: decidable.then(|| Deciding::of(texts, found, around.typed)),
             undecided: (!decidable && open && found.line.decision.is_none())

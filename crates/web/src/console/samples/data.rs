@@ -15,7 +15,7 @@ use tutela_model::report::{Category, ChildStatement, Origin, Particulars, standi
 use tutela_model::report_state::Status;
 use tutela_model::urgency::{Reason, Urgency};
 use tutela_workflow::Viewer;
-use tutela_workflow::read::{AssessmentView, ItemView, MatchView, QueueLine, ReportPage, Times};
+use tutela_workflow::read::{AssessmentView, ItemView, MatchView, QueueLine, RemovalView, ReportPage, Times};
 use uuid::Uuid;
 
 use crate::console::chrome::{Chrome, Place};
@@ -230,6 +230,7 @@ pub(super) fn report(line: QueueLine, items: Vec<ItemView>) -> ReportPage {
         items,
         questions: Vec::new(),
         notices: Vec::new(),
+        removal: RemovalView::default(),
         erased: false,
         line,
     }

@@ -263,7 +263,9 @@ fn alert(n: usize, kind: AlertKind, seen_at: Option<Timestamp>) -> Alert {
         AlertKind::NobodyOnCall => ("node".to_owned(), "on_call=0 mail=true".to_owned()),
         AlertKind::Probing => (format!("key:{}", ApiKeyId(uuid(91))), "variants=40".to_owned()),
         AlertKind::Letter => ("outbox:node".to_owned(), "about=notice".to_owned()),
-        AlertKind::RetroHunt | AlertKind::OverLimit => (format!("report:{}", queue()[3].id), String::new()),
+        AlertKind::RetroHunt | AlertKind::OverLimit | AlertKind::Preservation => {
+            (format!("report:{}", queue()[3].id), String::new())
+        }
         AlertKind::Access | AlertKind::Disowned => {
             (format!("person:{}", PersonId(uuid(2))), "what=password_reset".to_owned())
         }

@@ -4,6 +4,7 @@ use tutela_model::access::Role;
 use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::country::Country;
 use tutela_model::id::MemberId;
+use tutela_model::ladder::Rung;
 use tutela_model::letter::LetterState;
 use tutela_model::member::{Member, MemberKind};
 use tutela_model::notice::{Finding, NoticeState};
@@ -132,7 +133,7 @@ fn content(made: &mut Samples) {
     made.add("content-erased", &page(None, Vec::new(), decided()[..1].to_vec()));
 }
 
-fn notice_line(n: u32, state: NoticeState, checked: Option<Finding>) -> NoticeLine {
+pub(super) fn notice_line(n: u32, state: NoticeState, checked: Option<Finding>) -> NoticeLine {
     let sent = !matches!(state, NoticeState::Queued | NoticeState::Held);
     NoticeLine {
         id: notice_id(n),
@@ -145,6 +146,8 @@ fn notice_line(n: u32, state: NoticeState, checked: Option<Finding>) -> NoticeLi
         checks: if state == NoticeState::Moved { 1 } else { 13 },
         reminders: if state == NoticeState::NeedsPerson { 3 } else { 0 },
         gone_at: (state == NoticeState::Removed).then(|| ago(40 * MINUTE)),
+        rung: Rung::Host,
+        host: None,
     }
 }
 
@@ -168,7 +171,7 @@ fn notices(made: &mut Samples) {
     }
 }
 
-fn letter(purpose: &str, sent: bool, last_error: Option<&str>) -> LetterView {
+pub(super) fn letter(purpose: &str, sent: bool, last_error: Option<&str>) -> LetterView {
     LetterView {
         purpose: purpose.to_owned(),
         created_at: ago(80 * HOUR),
@@ -196,6 +199,9 @@ fn notice(made: &mut Samples) {
             url: Some("https://gallery.host.example/albums/42".to_owned()),
             letters,
             by_mail,
+            host: None,
+            above: Vec::new(),
+            held_until: None,
         };
         NoticePage::of(chrome(Role::Analyst, Place::Notices, "notice-title"), &found, problems, NOW)
     };
@@ -218,7 +224,16 @@ fn notice(made: &mut Samples) {
     made.add("notice-gone", &page(gone.clone(), vec![letter("notice", true, None)], true, Vec::new()));
     let mut erased = letter("notice", true, None);
     erased.letter = None;
-    let found = NoticeFound { line: gone, contact: None, url: None, letters: vec![erased], by_mail: true };
+    let found = NoticeFound {
+        line: gone,
+        contact: None,
+        url: None,
+        letters: vec![erased],
+        by_mail: true,
+        host: None,
+        above: Vec::new(),
+        held_until: None,
+    };
     let c = chrome(Role::Analyst, Place::Notices, "notice-title");
     made.add("notice-erased", &NoticePage::of(c, &found, Vec::new(), NOW));
 }

@@ -8,6 +8,7 @@ mod helping;
 mod keeping;
 mod lists;
 mod outbox;
+mod removal;
 mod reports;
 mod team;
 
@@ -32,6 +33,7 @@ pub fn all() -> Vec<Sample> {
     reports::add(&mut made);
     outbox::add(&mut made);
     team::add(&mut made);
+    removal::add(&mut made);
     made.0
 }
 

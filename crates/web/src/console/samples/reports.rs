@@ -9,8 +9,11 @@ use tutela_model::member::{Member, MemberKind};
 use tutela_model::notice::{Finding, NoticeState};
 use tutela_model::report::{ChildStatement, Particulars};
 use tutela_model::report_state::{Decision, Status};
+use tutela_model::trace::TraceState;
 use tutela_workflow::Settings;
-use tutela_workflow::read::{Beside, ItemView, NoticeView, QuestionView, QueueLine, ReportPage as Found};
+use tutela_workflow::read::{
+    Beside, ItemView, NoticeView, QuestionView, QueueLine, RemovalView, ReportPage as Found,
+};
 use uuid::Uuid;
 
 use super::Samples;
@@ -55,6 +58,18 @@ pub(super) fn add(made: &mut Samples) {
     let erased = Found { erased: true, ..report(closed(Decision::Informational).line, Vec::new()) };
     made.add("report-erased", &page(&erased, Role::Analyst, &Typed::default()));
     wrong(made);
+}
+
+/// A report that the viewer holds, with what removal knows of it; not decided yet, or with a notice.
+pub(super) fn traced(removal: RemovalView) -> ReportPage {
+    let decided = removal.traces.iter().any(|trace| trace.state == TraceState::Host);
+    let mut found = told(if decided { NoticeState::Held } else { NoticeState::Queued }, false);
+    if !decided {
+        (found.line.decision, found.notices) = (None, Vec::new());
+        found.times.decided = None;
+    }
+    found.removal = removal;
+    page(&found, Role::Analyst, &Typed::default())
 }
 
 fn page(found: &Found, role: Role, typed: &Typed) -> ReportPage {

@@ -89,10 +89,19 @@ fn every_sentence_is_shown_somewhere() {
         "ago-",
         "reason-",
         "status-",
+        "trace-problem-",
+        "trace-method-",
+        "evidence-",
+        "pointer-",
+        "rung-",
+        "mark-",
+        "confidence-",
+        "preservation-refused",
     ];
     let sources = [
         include_str!("../../../locales/en/console.ftl"),
         include_str!("../../../locales/en/outbox.ftl"),
+        include_str!("../../../locales/en/removal.ftl"),
         include_str!("../../../locales/en/team.ftl"),
         include_str!("../../../locales/en/help_console.ftl"),
     ];
