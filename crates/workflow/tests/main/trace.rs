@@ -12,7 +12,7 @@ use tutela_testkit::{
     DnsDouble, RegistryAnswer, RegistryDouble, TestDatabase, TestNode, geo, on_both_engines, samples,
 };
 use tutela_workflow::desk::{assess, claim, decide};
-use tutela_workflow::read::{TraceView, UnknownQuery};
+use tutela_workflow::read::{HostsQuery, NoticesQuery, TraceView, UnknownQuery};
 use tutela_workflow::trace::{HostByHand, ask, cannot_be_found, import_geo, set_country, set_host};
 use tutela_workflow::{Error, Settings, TraceSettings, Viewer};
 
@@ -119,8 +119,10 @@ on_both_engines!(a_trace_names_the_host_by_three_methods_and_proposes_its_mailbo
 
     // The notice goes to that host, and its country is at hand for whoever counts.
     decide(&node, &analyst, id, &actionable()).await.unwrap();
-    let host = "SELECT host.country FROM notice JOIN host ON host.id = notice.host";
-    assert_eq!(database.texts(host).await, ["NL"]);
+    let (hosts, _) = node.read(&analyst, HostsQuery { after: String::new() }).await.unwrap();
+    assert_eq!((hosts.len(), hosts[0].host.country), (1, Country::parse("NL")));
+    let (notices, _) = node.read(&analyst, NoticesQuery { open_only: true, before: None }).await.unwrap();
+    assert_eq!(notices[0].host, Some(hosts[0].host.id));
     assert_eq!(details(&node, "trace.ended").await.len(), 1);
     assert_eq!(node.open(&analyst, id).await.removal.route.country(), Country::parse("NL"));
 });
