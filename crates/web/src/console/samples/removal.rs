@@ -270,7 +270,8 @@ fn waiting(made: &mut Samples) {
     made.add("unknown", &page((vec![host(3, 26 * HOUR), host(4, HOUR)], countries)));
     made.add("unknown-empty", &page((Vec::new(), Vec::new())));
 
-    let page = |found| HoldsPage::of(chrome(Role::Analyst, Place::Notices, "police-holds-title"), &found, NOW);
+    let page =
+        |found| HoldsPage::of(chrome(Role::Analyst, Place::Notices, "police-holds-title"), &found, NOW);
     let line = |n: u32, renewals, left| PoliceHoldLine {
         id: HoldId(uuid(340 + n)),
         report: queue()[3].id,

@@ -236,7 +236,7 @@ fn a_leak_names_the_key_to_whoever_may_see_keys() {
         let span = (tutela_model::clock::Timestamp::from_micros(0), now.plus(1));
         let page = lists::shared_page(&desk.node, &key, 1, span, None, 10).await.unwrap();
         let mut given = page.entries.iter().map(|given| given.entry.digests);
-        let canary = given.next_back().filter(|digests| *digests != samples::digests(1)).unwrap();
+        let canary = given.find(|digests| *digests != samples::digests(1)).unwrap();
         let sender = desk.node.key(Scope::Report).await.key;
         desk.node.send(&sender, samples::report(vec![samples::file(canary)])).await;
         desk.node.run_due().await;
