@@ -13,6 +13,8 @@ named_enum! {
         Administrator = "administrator",
         /// Reads the audit log; sees no report.
         Auditor = "auditor",
+        /// Stands for a member: sees and answers what was offered to it, and nothing else.
+        Liaison = "liaison",
     }
 }
 
@@ -59,6 +61,10 @@ named_enum! {
         ReadRetention = "read_retention",
         /// See alerts and take note of them.
         Alerts = "alerts",
+        /// Offer reports to members, see what came of it, correct what was told.
+        Refer = "refer",
+        /// See and answer what was offered to one's own organisation.
+        Liaison = "liaison",
         /// See the people of the desk.
         ReadPeople = "read_people",
         /// Add and disable people.
@@ -115,6 +121,8 @@ impl Role {
             P::ReadRetention => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
             P::ReadLists => matches!(self, R::Analyst | R::SeniorAnalyst | R::Auditor),
             P::Alerts => matches!(self, R::SeniorAnalyst | R::Administrator | R::Auditor),
+            P::Refer => matches!(self, R::Analyst | R::SeniorAnalyst),
+            P::Liaison => matches!(self, R::Liaison),
             P::Letters => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
             P::ReadMembers => matches!(self, R::Analyst | R::SeniorAnalyst | R::Administrator),
             P::ManageMembers => matches!(self, R::SeniorAnalyst | R::Administrator),
@@ -139,6 +147,13 @@ mod tests {
     fn whoever_keeps_people_and_keys_sees_no_report() {
         for role in Role::ALL {
             assert!(!(role.may(Permission::ManagePeople) && role.may(Permission::ReadReport)), "{role}");
+        }
+    }
+
+    #[test]
+    fn a_liaison_may_answer_referrals_and_nothing_else() {
+        for permission in Permission::ALL {
+            assert_eq!(Role::Liaison.may(*permission), *permission == Permission::Liaison, "{permission}");
         }
     }
 

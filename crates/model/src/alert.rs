@@ -35,6 +35,12 @@ named_enum! {
         NobodyOnCall = "nobody_on_call",
         /// The time for which a service was asked to keep something is nearly over.
         Preservation = "preservation",
+        /// A link that opens once was tried again.
+        OpenedTwice = "opened_twice",
+        /// A referral was declined, or nobody answered it.
+        ReferralWaits = "referral_waits",
+        /// Somebody has not said that they noted a correction.
+        CorrectionUnnoted = "correction_unnoted",
     }
 }
 

@@ -88,6 +88,16 @@ ids! {
     LegalHoldId;
     /// A member of the network.
     MemberId;
+    /// A further mailbox of a member.
+    MemberContactId;
+    /// A referral to a member.
+    ReferralId;
+    /// What came of a referral.
+    OutcomeId;
+    /// A correction.
+    CorrectionId;
+    /// Somebody who was told of a correction.
+    ToldId;
     /// A person who signs in to the console.
     PersonId;
     /// An API key.

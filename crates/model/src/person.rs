@@ -1,7 +1,7 @@
 //! People who sign in to the console.
 
 use crate::access::Role;
-use crate::id::PersonId;
+use crate::id::{MemberId, PersonId};
 
 /// A person of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Person {
     pub name: String,
     /// What they may do.
     pub role: Role,
+    /// The member that a liaison stands for.
+    pub member: Option<MemberId>,
     /// Whether they may no longer sign in.
     pub disabled: bool,
 }
@@ -23,6 +25,8 @@ pub enum Actor {
     Person(PersonId),
     /// A sender with a key.
     Key(crate::id::ApiKeyId),
+    /// Somebody of a member, with a link or a code from a letter.
+    Member(MemberId),
     /// Somebody with the public form or a receipt. Nothing more is known of them.
     Public,
     /// A background job.
@@ -36,6 +40,7 @@ impl std::fmt::Display for Actor {
         match self {
             Self::Person(id) => write!(f, "person:{id}"),
             Self::Key(id) => write!(f, "key:{id}"),
+            Self::Member(id) => write!(f, "member:{id}"),
             Self::Public => f.write_str("public"),
             Self::Node => f.write_str("node"),
             Self::Operator => f.write_str("operator"),

@@ -61,6 +61,7 @@ pub(crate) const PUBLIC: &[(Language, &[Source])] = in_every_language! {
     "public",
     "help",
     "countries",
+    "outcome",
 };
 
 /// The files of the console.
@@ -75,6 +76,7 @@ const CONSOLE: &[Source] = &[
     file!("en/team.ftl"),
     file!("en/administration.ftl"),
     file!("en/help_console.ftl"),
+    file!("en/referral.ftl"),
 ];
 
 static PUBLIC_BUNDLES: LazyLock<Vec<(Language, Bundle)>> = LazyLock::new(|| {

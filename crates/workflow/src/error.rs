@@ -6,6 +6,7 @@ use tutela_model::field_error::FieldError;
 use tutela_model::hold::HoldError;
 use tutela_model::notice::NoticeError;
 use tutela_model::preservation::PreservationError;
+use tutela_model::referral::ReferralError;
 use tutela_model::report_state::StateError;
 use tutela_store::{AsStoreError, StoreError};
 
@@ -33,6 +34,9 @@ pub enum Error {
     /// The request to preserve is in another state.
     #[error(transparent)]
     Preservation(#[from] PreservationError),
+    /// The referral is in another state.
+    #[error(transparent)]
+    Referral(#[from] ReferralError),
     /// What was given is wrong.
     #[error("{}", fields(.0))]
     Fields(Vec<FieldError>),

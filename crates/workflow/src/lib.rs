@@ -6,6 +6,7 @@
 
 pub mod alerts;
 pub mod backup;
+pub mod correction;
 pub mod desk;
 mod error;
 pub mod figures;
@@ -22,6 +23,7 @@ pub mod outside;
 pub mod people;
 pub mod quality;
 pub mod read;
+pub mod referral;
 pub mod removal;
 pub mod retention;
 mod sealing;

@@ -36,7 +36,7 @@ pub struct Settings {
     pub country: Option<Country>,
     /// Whether the public is shown help that nobody has confirmed, marked as such: for the demo.
     pub unconfirmed_help: bool,
-    /// The address under which the public reaches the node, where one is set.
+    /// The address under which the node is reached from outside: links in letters begin with it.
     pub public_url: Option<Url>,
     /// Whether pages are served over TLS, so that the console's cookie may insist on it.
     pub https: bool,

@@ -46,6 +46,12 @@ pub const TABLES: &[(&str, Treatment)] = &[
     ("opening", Delete),
     ("notice_follower", Delete),
     ("legal_hold", Empty(&["sealed"])),
+    ("one_time", Delete),
+    ("referral", Empty(&["sealed", "sealed_reason"])),
+    ("outcome", Empty(&["sealed"])),
+    ("correction", Empty(&["sealed"])),
+    // Who was told of a correction, when, and when they noted it.
+    ("correction_told", Keep),
     // An assessment is of content, which other reports name too: fixed names and a keyed digest.
     ("assessment", Keep),
     // Who offered it to whom, and when.

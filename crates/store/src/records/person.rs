@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 use tutela_model::access::Role;
 use tutela_model::clock::Timestamp;
-use tutela_model::id::PersonId;
+use tutela_model::id::{MemberId, PersonId};
 use tutela_model::person::Person;
 
 use crate::engine::run::Tx;
@@ -34,6 +34,7 @@ fn person(row: &Row) -> Result<Person, StoreError> {
         id: PersonId(row.get("id")?),
         name: row.get("name")?,
         role: row.named("role", Role::parse)?,
+        member: row.get::<Option<uuid::Uuid>>("member")?.map(MemberId),
         disabled: row.get::<Option<i64>>("disabled_at")?.is_some(),
     })
 }
@@ -47,9 +48,17 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO person (id, name, role, password, totp, totp_step, failures, created_at) \
-         VALUES ($1, $2, $3, $4, $5, 0, 0, $6)",
-        values![person.id.0, &person.name, person.role.as_str(), password, totp, now],
+        "INSERT INTO person (id, name, role, password, totp, totp_step, failures, created_at, member) \
+         VALUES ($1, $2, $3, $4, $5, 0, 0, $6, $7)",
+        values![
+            person.id.0,
+            &person.name,
+            person.role.as_str(),
+            password,
+            totp,
+            now,
+            person.member.map(|member| member.0)
+        ],
     )
     .await
     .map(|_| ())
@@ -59,7 +68,7 @@ pub async fn insert(
 pub async fn credentials(tx: &Tx, name: &str) -> Result<Option<Credentials>, StoreError> {
     let row = tx
         .row(
-            "SELECT id, name, role, disabled_at, password, totp, totp_step, failures, locked_until, \
+            "SELECT id, name, role, member, disabled_at, password, totp, totp_step, failures, locked_until, \
              CASE WHEN must_change = 1 THEN COALESCE(password_reset_at, created_at) END AS made_by_another_at FROM person WHERE name = $1",
             values![name],
         )
@@ -80,13 +89,26 @@ pub async fn credentials(tx: &Tx, name: &str) -> Result<Option<Credentials>, Sto
 
 /// The person with this id.
 pub async fn get(tx: &Tx, id: PersonId) -> Result<Option<Person>, StoreError> {
-    let row = tx.row("SELECT id, name, role, disabled_at FROM person WHERE id = $1", values![id.0]).await?;
+    let row =
+        tx.row("SELECT id, name, role, member, disabled_at FROM person WHERE id = $1", values![id.0]).await?;
     row.as_ref().map(person).transpose()
 }
 
 /// Everybody, by name.
 pub async fn all(tx: &Tx) -> Result<Vec<Person>, StoreError> {
-    let rows = tx.rows("SELECT id, name, role, disabled_at FROM person ORDER BY name", values![]).await?;
+    let rows =
+        tx.rows("SELECT id, name, role, member, disabled_at FROM person ORDER BY name", values![]).await?;
+    rows.iter().map(person).collect()
+}
+
+/// Everybody who stands for a member and may sign in, by name.
+pub async fn liaisons_of(tx: &Tx, member: MemberId) -> Result<Vec<Person>, StoreError> {
+    let rows = tx
+        .rows(
+            "SELECT id, name, role, member, disabled_at FROM person WHERE member = $1 AND disabled_at IS NULL ORDER BY name",
+            values![member.0],
+        )
+        .await?;
     rows.iter().map(person).collect()
 }
 
@@ -147,7 +169,7 @@ pub struct PersonState {
     pub created_at: Timestamp,
 }
 
-const STATE: &str = "SELECT id, name, role, disabled_at, locked_until, must_change, password_reset_at, password_reset_by, \
+const STATE: &str = "SELECT id, name, role, member, disabled_at, locked_until, must_change, password_reset_at, password_reset_by, \
                      codes_reset_at, codes_reset_by, untold, signed_in_at, created_at FROM person";
 
 fn state(row: &Row) -> Result<PersonState, StoreError> {

@@ -2,6 +2,7 @@
 
 mod database;
 mod help;
+mod letters;
 mod machine;
 mod people;
 mod recognition;
@@ -138,6 +139,7 @@ async fn examine(data: &Data) -> Result<Findings, Failure> {
                 if let Ok(settings) = &settings {
                     help::help(settings, &store, SystemClock.now(), &mut findings).await?;
                 }
+                letters::waiting(&store, &mut findings).await?;
                 store.close().await;
             }
             Err(error) => findings.add(Weight::Wrong, error.to_string()),

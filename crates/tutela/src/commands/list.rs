@@ -265,5 +265,13 @@ async fn find(node: &Node, name: &str) -> Result<ListLine, Error> {
 /// directory anyway. What is changed is logged as the operator's.
 fn reader() -> Viewer {
     let name = "operator".to_owned();
-    Viewer { person: Person { id: PersonId(Uuid::nil()), name, role: Role::Auditor, disabled: false } }
+    Viewer {
+        person: Person {
+            id: PersonId(Uuid::nil()),
+            name,
+            role: Role::Auditor,
+            member: None,
+            disabled: false,
+        },
+    }
 }

@@ -20,7 +20,7 @@ pub enum User {
     Add {
         /// The name they sign in with.
         name: String,
-        /// What they may do: `analyst`, `senior_analyst`, `administrator` or `auditor`.
+        /// What they may do: `analyst`, `senior_analyst`, `administrator` or `auditor`. A liaison: `tutela member liaison`.
         #[arg(long, value_parser = role)]
         role: Role,
         #[command(flatten)]

@@ -198,3 +198,27 @@ on_both_engines!(a_changed_log_is_found_out, async |database| {
     assert!(!changed.status.success());
     assert!(text(&changed.stdout).contains("PROBLEM"), "{}", text(&changed.stdout));
 });
+
+on_both_engines!(a_member_is_kept_from_the_command_line, async |database| {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let member = |arguments: &[&str]| run(&database, &data, &[&["member"], arguments].concat());
+    let contact = ["--contact", "desk@unit.example"];
+    said(&member(&[&["add", "Invented Unit", "--kind", "police", "--country", "PH"], &contact[..]].concat()));
+    let change = ["change", "Invented Unit", "--countries", "PH,LT", "--categories", "grooming"];
+    said(&member(&[&change[..], &["--handling", "keep_to_yourself"]].concat()));
+    let listed = said(&member(&["list"]));
+    assert!(listed.contains("for LT,PH, grooming  keep_to_yourself"), "{listed}");
+    said(&member(&["change", "Invented Unit", "--countries", ""]));
+    assert!(said(&member(&["list"])).contains("for its own country, grooming"));
+    said(&member(&["contact", "Invented Unit", "--purpose", "urgent", "night@unit.example"]));
+    let liaison = said(&member(&["liaison", "Invented Unit", "Officer"]));
+    assert!(liaison.contains("otpauth://"), "{liaison}");
+    said(&member(&["disable", "Invented Unit"]));
+    assert!(said(&member(&["list"])).contains("no longer dealt with"));
+    assert!(!member(&["disable", "Invented Unit"]).status.success());
+    said(&member(&["enable", "Invented Unit"]));
+    assert!(!member(&["change", "Absent", "--kind", "host"]).status.success());
+    let refused = run(&database, &data, &["user", "add", "Nobody", "--role", "liaison"]);
+    assert!(text(&refused.stderr).contains("tutela member liaison"), "{}", text(&refused.stderr));
+});

@@ -7,6 +7,7 @@ use crate::texts::Texts;
 pub(super) fn actor(texts: Texts, name: &str) -> String {
     match name.split_once(':') {
         Some(("key", id)) => texts.with("actor-key", "id", short(id)),
+        Some(("member", _)) => texts.get("actor-member"),
         Some(("person", _)) => texts.get("actor-person"),
         Some(_) => name.to_owned(),
         None => match name {

@@ -78,6 +78,9 @@ fn about(texts: Texts, record: &str, names: &Names) -> String {
             None => actor(texts, record),
         },
         (Some(("report", id)), _) => texts.with("report-title", "id", short(id)),
+        (Some((kind @ ("referral" | "correction"), id)), _) => {
+            texts.with(&format!("about-{kind}"), "id", short(id))
+        }
         (Some(("outbox", _)), _) => texts.get("about-outbox"),
         _ => actor(texts, record),
     }
@@ -88,6 +91,8 @@ fn href(alert: &Alert, viewer: &Viewer) -> Option<String> {
     let (kind, id) = alert.record.split_once(':')?;
     let (permission, path) = match (alert.kind, kind) {
         (AlertKind::Dispute, _) => (Permission::ReadLists, super::disputes::PATH.to_owned()),
+        (_, "referral") => (Permission::Refer, format!("{}/{id}", super::referral::list::PATH)),
+        (_, "correction") => (Permission::Refer, super::referral::corrections_page::PATH.to_owned()),
         (AlertKind::Letter, _) => (Permission::Letters, super::letters::PATH.to_owned()),
         (_, "list") => (Permission::ReadLists, format!("{}/{id}", super::lists::PATH)),
         (AlertKind::Browsing, _) => (Permission::ReadAudit, "/console/audit".to_owned()),

@@ -18,6 +18,10 @@ pub(super) enum Place {
     Team,
     /// Notices to hosts.
     Notices,
+    /// Referrals to members, and corrections.
+    Referrals,
+    /// What was offered to a liaison's own member.
+    ForUs,
     /// Letters that leave the house.
     Letters,
     /// Hash lists and disputes about their entries.
@@ -52,6 +56,8 @@ const PLACES: &[(Place, &str, &str, Permission)] = &[
     (Place::ForYou, super::for_you::PATH, "nav-for-you", Permission::ReadQueue),
     (Place::Team, super::team::PATH, "nav-team", Permission::ReadQueue),
     (Place::Notices, "/console/notices", "nav-notices", Permission::Notices),
+    (Place::Referrals, super::referral::list::PATH, "nav-referrals", Permission::Refer),
+    (Place::ForUs, super::referral::liaison::PATH, "nav-for-us", Permission::Liaison),
     (Place::Letters, super::letters::PATH, "nav-letters", Permission::Letters),
     (Place::Lists, super::lists::PATH, "nav-lists", Permission::ReadLists),
     (Place::Alerts, super::alerts::PATH, "nav-alerts", Permission::Alerts),

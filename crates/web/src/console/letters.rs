@@ -72,11 +72,10 @@ impl Line {
 fn record_href(about: LetterAbout, record: Uuid) -> Option<String> {
     match about {
         LetterAbout::Notice => Some(format!("/console/notices/{record}")),
-        LetterAbout::Referral
-        | LetterAbout::Correction
-        | LetterAbout::Preservation
-        | LetterAbout::OnCall
-        | LetterAbout::Person => None,
+        LetterAbout::Referral => Some(format!("/console/referrals/{record}")),
+        LetterAbout::Correction | LetterAbout::Preservation | LetterAbout::OnCall | LetterAbout::Person => {
+            None
+        }
     }
 }
 

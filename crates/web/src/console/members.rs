@@ -22,6 +22,9 @@ const PATH: &str = "/console/members";
 
 /// A member.
 pub(super) struct MemberLine {
+    pub(super) href: String,
+    /// Whether the desk no longer deals with it.
+    pub(super) disabled: bool,
     pub(super) name: String,
     pub(super) kind: String,
     pub(super) country: Option<String>,
@@ -59,6 +62,8 @@ impl MembersPage {
     ) -> Self {
         let texts = Texts::console();
         let line = |member: &Member| MemberLine {
+            href: format!("{PATH}/{}", member.id),
+            disabled: !member.is_active(),
             name: member.name.clone(),
             kind: word(texts, "member-kind", member.kind),
             country: member.country.map(|code| country(texts, code)),

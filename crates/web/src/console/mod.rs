@@ -36,6 +36,7 @@ mod letters;
 mod line;
 mod list;
 mod lists;
+mod member;
 mod members;
 mod moment;
 mod narrow;
@@ -49,6 +50,7 @@ mod preservations;
 mod problem;
 mod queue;
 mod reads;
+mod referral;
 mod removal_tabs;
 mod render;
 mod report;
@@ -141,6 +143,12 @@ pub fn router(node: Node) -> Router {
         .route("/console/keys", get(keys::page).post(keys::add))
         .route("/console/keys/{id}/revoke", post(keys::revoke))
         .route("/console/members", get(members::page).post(members::add))
+        .route("/console/members/{id}", get(member::page).post(member::change))
+        .route("/console/members/{id}/disable", post(member::disable))
+        .route("/console/members/{id}/enable", post(member::enable))
+        .route("/console/members/{id}/contacts", post(member::add_contact))
+        .route("/console/members/{id}/contacts/{contact}/remove", post(member::remove_contact))
+        .route("/console/members/{id}/liaisons", post(member::add_liaison))
         .route("/console/audit", get(audit::page))
         .route(help::PATH, get(help::page).post(help::choose))
         .route("/console/help/seed", post(help::take_seed))
@@ -153,6 +161,7 @@ pub fn router(node: Node) -> Router {
         .route("/console/on-call/mailbox/{id}/remove", post(on_call::no_mailbox))
         .route("/console/on-call/turns/{id}/remove", post(on_call::remove))
         .route(languages::PATH, get(languages::page).post(languages::read))
+        .merge(referral::routes())
         .merge(list::routes())
         .merge(report::routes())
         .route("/console/{*rest}", any(failure::nothing_here))

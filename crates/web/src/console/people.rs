@@ -123,7 +123,7 @@ pub(super) fn secret(node: &Node, person: &Person, secret: &[u8]) -> Result<(Str
     Ok((totp.secret().to_base32(), address))
 }
 
-fn told(me: &SignedInViewer, new: &NewPerson) -> Result<Told, Error> {
+pub(super) fn told(me: &SignedInViewer, new: &NewPerson) -> Result<Told, Error> {
     Ok(Told {
         name: new.person.name.clone(),
         password: Some(new.password.to_string()),
@@ -189,5 +189,7 @@ fn choices(but: Option<Role>, chosen: &str) -> Vec<RoleChoice> {
         about: word(texts, "role-about", role),
         chosen: chosen == role.as_str(),
     };
-    Role::ALL.iter().filter(|role| Some(**role) != but).map(choice).collect()
+    // A liaison is added on the page of the member that they stand for.
+    let open = |role: &&Role| Some(**role) != but && **role != Role::Liaison;
+    Role::ALL.iter().filter(open).map(choice).collect()
 }

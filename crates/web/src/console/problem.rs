@@ -4,6 +4,7 @@ use tutela_model::field_error::{FieldError, Problem as Wrong};
 use tutela_model::hold::HoldError;
 use tutela_model::notice::NoticeError;
 use tutela_model::preservation::PreservationError;
+use tutela_model::referral::ReferralError;
 use tutela_model::report_state::StateError;
 use tutela_workflow::Error;
 
@@ -43,6 +44,7 @@ pub(super) fn problems(texts: Texts, error: Error) -> Result<Vec<Problem>, Error
         Error::Preservation(PreservationError::Over) => texts.get("wrong-preservation-over"),
         Error::Preservation(PreservationError::Refused) => texts.get("wrong-preservation-refused"),
         Error::Preservation(PreservationError::NotLater) => texts.get("wrong-preservation-not-later"),
+        Error::Referral(error) => texts.get(referral(error)),
         Error::Duplicate("person") => texts.get("wrong-duplicate-person"),
         Error::Duplicate("member") => texts.get("wrong-duplicate-member"),
         Error::Duplicate(_) => texts.get("wrong-duplicate"),
@@ -71,6 +73,16 @@ pub(super) const fn state(error: StateError) -> &'static str {
     }
 }
 
+/// The key of the sentence for a step that the referral's state does not allow.
+pub(super) const fn referral(error: ReferralError) -> &'static str {
+    match error {
+        ReferralError::NotRead => "wrong-referral-not-read",
+        ReferralError::NotAccepted => "wrong-referral-not-accepted",
+        ReferralError::Declined => "wrong-referral-declined",
+        ReferralError::Over => "wrong-referral-over",
+    }
+}
+
 /// A field's error, at the field of that id.
 pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
     let text = match &error.problem {
@@ -86,7 +98,7 @@ pub(super) fn field(texts: Texts, error: &FieldError) -> Problem {
         | "budget" | "country" | "radius" | "reason" | "password" | "new" | "until" | "grace" | "expires"
         | "phone" | "url" | "chat" | "email" | "hours" | "languages" | "source" | "kind" | "answered"
         | "zone" | "minutes" | "starts" | "ends" | "person" | "rank" | "day" | "mailbox" | "reader"
-        | "read_on" => texts.get(&format!("field-{name}")),
+        | "read_on" | "word" | "text" => texts.get(&format!("field-{name}")),
         "host" => texts.get("hand-host"),
         "officer" => texts.get("police-hold-officer"),
         "unit" => texts.get("police-hold-unit"),

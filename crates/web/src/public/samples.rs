@@ -6,6 +6,7 @@ use tutela_model::country::Country;
 use tutela_model::help::{HelpDetails, HelpKind};
 use tutela_model::id::QuestionId;
 use tutela_model::on_call::Reading;
+use tutela_model::referral::OutcomeKind;
 use tutela_model::report::Origin;
 use tutela_model::report_state::{Decision, Status};
 use tutela_workflow::Settings;
@@ -175,10 +176,21 @@ impl Samples {
         ];
         for (at, (status, decision)) in standings.into_iter().enumerate() {
             let exchanges = if at == 1 { exchanges() } else { Vec::new() };
-            self.visit(&format!("{at}"), &Visit { status, decision, exchanges }, Notice::None);
+            self.visit(
+                &format!("{at}"),
+                &Visit { status, decision, exchanges, outcomes: Vec::new() },
+                Notice::None,
+            );
         }
-        let visit =
-            Visit { status: Status::PassedOn, decision: Some(Decision::Actionable), exchanges: exchanges() };
+        let visit = Visit {
+            status: Status::PassedOn,
+            decision: Some(Decision::Actionable),
+            exchanges: exchanges(),
+            outcomes: Vec::new(),
+        };
+        let about_persons = OutcomeKind::ALL.iter().copied().filter(|kind| kind.is_about_a_person());
+        let came = Visit { outcomes: about_persons.collect(), ..visit.clone() };
+        self.visit("outcomes", &came, Notice::None);
         self.visit("arrived", &visit, Notice::Arrived);
         self.visit("gone", &visit, Notice::Gone);
         let question = visit.exchanges.first().map(|exchange| exchange.id.to_string()).unwrap_or_default();

@@ -18,6 +18,8 @@ pub(super) struct VisitPage {
     about: String,
     steps: Vec<Step>,
     exchanges: Vec<Said>,
+    /// What came of it for a person, as far as the officer has released it.
+    outcomes: Vec<String>,
     notice: Notice,
 }
 
@@ -76,6 +78,7 @@ impl VisitPage {
             about: frame.t(&format!("visit-{key}-about")),
             steps: steps(&frame, visit.status, visit.decision),
             exchanges,
+            outcomes: visit.outcomes.iter().map(|kind| frame.t(&format!("outcome-{kind}"))).collect(),
             notice,
             frame,
         }

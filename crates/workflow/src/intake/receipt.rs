@@ -1,14 +1,16 @@
 //! Coming back with a receipt: where things stand, the desk's questions, and answers. The report itself is never shown.
 
 use tutela_crypto::Receipt;
-use tutela_model::id::QuestionId;
+use tutela_model::id::{QuestionId, ReportId};
 use tutela_model::limits;
 use tutela_model::person::Actor;
+use tutela_model::referral::OutcomeKind;
 use tutela_model::report_state::{Decision, Status};
 use tutela_model::team::InboxKind;
 use tutela_model::text::{self, Lines};
+use tutela_store::Tx;
 use tutela_store::audit::AuditEntry;
-use tutela_store::records::{question, report};
+use tutela_store::records::{outcome, question, report};
 
 use super::raise::raise_told;
 use crate::error::Error;
@@ -25,6 +27,8 @@ pub struct Visit {
     pub decision: Option<Decision>,
     /// What the desk wrote, oldest first.
     pub exchanges: Vec<Exchange>,
+    /// What came of it for a person, as far as the officer has released it, oldest first.
+    pub outcomes: Vec<OutcomeKind>,
 }
 
 /// A question or a word from the desk.
@@ -57,11 +61,12 @@ pub async fn visit(node: &Node, receipt: &Receipt) -> Result<Option<Visit>, Erro
             async move {
                 let Some(row) = report::by_receipt(&tx, digest).await? else { return Ok::<_, Error>(None) };
                 let questions = question::of_report(&tx, row.id).await?;
-                Ok(Some((row, questions)))
+                let outcomes = released(&tx, row.id).await?;
+                Ok(Some((row, questions, outcomes)))
             }
         })
         .await?;
-    let Some((row, questions)) = found else { return Ok(None) };
+    let Some((row, questions, outcomes)) = found else { return Ok(None) };
     let key = node.sealing().report_key(row.id, row.data_key.as_deref())?;
     let exchanges = questions
         .iter()
@@ -75,7 +80,18 @@ pub async fn visit(node: &Node, receipt: &Receipt) -> Result<Option<Visit>, Erro
             })
         })
         .collect::<Result<_, Error>>()?;
-    Ok(Some(Visit { status: row.state.status, decision: row.state.decision, exchanges }))
+    Ok(Some(Visit { status: row.state.status, decision: row.state.decision, exchanges, outcomes }))
+}
+
+/// What came of a report for a person, as far as the officer has released it: each once, oldest first.
+pub(super) async fn released(tx: &Tx, id: ReportId) -> Result<Vec<OutcomeKind>, Error> {
+    let mut kinds = Vec::new();
+    for row in outcome::of_report(tx, id).await? {
+        if row.released_at.is_some() && row.kind.is_about_a_person() && !kinds.contains(&row.kind) {
+            kinds.push(row.kind);
+        }
+    }
+    Ok(kinds)
 }
 
 /// Answers a question; `false` where there is no such open question. The time is kept to the hour.

@@ -4,10 +4,12 @@ use tutela_model::api_key::ApiKey;
 use tutela_model::clock::Timestamp;
 use tutela_model::completeness::Completeness;
 use tutela_model::id::ReportId;
+use tutela_model::referral::OutcomeKind;
 use tutela_model::report_state::Status;
 use tutela_store::records::report;
 
 use super::Told;
+use super::receipt::released;
 use crate::error::Error;
 use crate::node::Node;
 use crate::sealing::{Blob, open};
@@ -21,6 +23,8 @@ pub struct ReportStatus {
     pub reference: Option<String>,
     /// Where it stands.
     pub status: Status,
+    /// What came of it for a person, as far as the officer has released it, oldest first.
+    pub outcomes: Vec<OutcomeKind>,
     /// How complete it is.
     pub completeness: Completeness,
     /// When that last changed.
@@ -29,11 +33,16 @@ pub struct ReportStatus {
 
 /// Where a report stands that this key sent. Another sender's report is "not found", as one that does not exist.
 pub async fn status(node: &Node, key: &ApiKey, id: ReportId) -> Result<ReportStatus, Error> {
-    let row = node
+    let (row, outcomes) = node
         .store()
-        .read("status", |tx| async move { report::get(&tx, id).await })
+        .read("status", |tx| async move {
+            let Some(row) = report::get(&tx, id).await?.filter(|row| row.sender == Some(key.id)) else {
+                return Ok::<_, Error>(None);
+            };
+            let outcomes = released(&tx, id).await?;
+            Ok(Some((row, outcomes)))
+        })
         .await?
-        .filter(|row| row.sender == Some(key.id))
         .ok_or(Error::NotFound("report of yours"))?;
     let reference = match node.sealing().report_key(id, row.data_key.as_deref()) {
         Ok(data_key) => {
@@ -46,6 +55,7 @@ pub async fn status(node: &Node, key: &ApiKey, id: ReportId) -> Result<ReportSta
         id,
         reference,
         status: row.state.status,
+        outcomes,
         completeness: row.completeness,
         updated_at: row.times.updated,
     })

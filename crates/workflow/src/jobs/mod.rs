@@ -11,6 +11,7 @@ use tutela_model::clock::{HOUR, MINUTE, SECOND, Timestamp};
 use tutela_store::jobs::Job;
 use tutela_store::{AsStoreError, StoreError};
 
+use crate::correction;
 use crate::error::Error;
 use crate::figures;
 use crate::help;
@@ -20,6 +21,7 @@ use crate::lookup;
 use crate::node::Node;
 use crate::on_call;
 use crate::outbox;
+use crate::referral;
 use crate::removal;
 use crate::retention;
 use crate::subscription;
@@ -177,6 +179,8 @@ async fn do_job(node: &Node, job: &Job) {
         removal::PRESERVATION => removal::preservation_clock(node, job).await,
         removal::LAPSE_HOLD => removal::lapse_hold(node, job).await,
         trace::TRACE => trace::trace(node, job).await,
+        referral::WATCH_REFERRAL => referral::watch_referral(node, job).await,
+        correction::WATCH_CORRECTION => correction::watch_correction(node, job).await,
         lists::RETRO_HUNT => lists::retro_hunt(node, job).await,
         lists::PUBLISH_BATCH => lists::publish_pages(node, job).await,
         team::RETURN_HELD => team::return_held(node, job).await,

@@ -4,7 +4,7 @@ use tutela_model::clock::{DAY, MINUTE};
 use tutela_model::exposure::day;
 use tutela_model::letter::LetterAbout;
 use tutela_store::jobs::Job;
-use tutela_store::records::{console_session, exposure, mail, viewing_token};
+use tutela_store::records::{console_session, exposure, mail, one_time, viewing_token};
 
 use super::JobError;
 use crate::node::Node;
@@ -22,6 +22,8 @@ pub(super) async fn tidy(node: &Node, job: &Job) -> Result<(), JobError> {
             let now = node.now();
             console_session::delete_expired(&tx, now.plus(-IDLE), now.plus(-LONGEST)).await?;
             exposure::delete_before(&tx, day(now) - EXPOSURE_KEPT).await?;
+            // Kept for a while after their time, so that whoever comes late is told so.
+            one_time::delete_expired(&tx, now.plus(-90 * DAY)).await?;
             viewing_token::delete_expired(&tx, now.plus(-DAY)).await?;
             // A letter of a person may hold what lets them in: it goes at once. Others may still be asked after.
             mail::forget_own(&tx, Some(LetterAbout::Person), now.plus(-DAY)).await?;

@@ -10,16 +10,17 @@ use tutela_store::Tx;
 use tutela_store::records::mail::MailRow;
 use tutela_store::records::notice;
 
+use crate::correction;
 use crate::error::Error;
 use crate::node::Node;
+use crate::referral;
 use crate::removal;
 
 /// What somebody must be permitted to see to a letter of this kind.
 pub(crate) fn permission(about: LetterAbout) -> Permission {
     match about {
-        LetterAbout::Notice | LetterAbout::Referral | LetterAbout::Correction | LetterAbout::Preservation => {
-            Permission::Notices
-        }
+        LetterAbout::Notice | LetterAbout::Preservation => Permission::Notices,
+        LetterAbout::Referral | LetterAbout::Correction => Permission::Refer,
         LetterAbout::OnCall => Permission::Alerts,
         LetterAbout::Person => Permission::ManagePeople,
     }
@@ -45,6 +46,8 @@ pub(super) async fn wanted(tx: &Tx, mail: &MailRow) -> Result<Wanted, Error> {
             Some(NoticeState::Held) => Wanted::Later,
             Some(_) => Wanted::Now,
         },
+        LetterAbout::Referral if !referral::is_wanted(tx, mail).await? => Wanted::NoMore,
+        LetterAbout::Correction if !correction::is_wanted(tx, mail).await? => Wanted::NoMore,
         LetterAbout::Referral
         | LetterAbout::Correction
         | LetterAbout::Preservation
@@ -57,20 +60,18 @@ pub(super) async fn wanted(tx: &Tx, mail: &MailRow) -> Result<Wanted, Error> {
 pub(super) async fn left(tx: &Tx, node: &Node, mail: &MailRow, actor: Actor) -> Result<(), Error> {
     match mail.about {
         LetterAbout::Notice => removal::told(tx, node, mail, actor).await,
-        LetterAbout::Referral
-        | LetterAbout::Correction
-        | LetterAbout::Preservation
-        | LetterAbout::OnCall
-        | LetterAbout::Person => Ok(()),
+        LetterAbout::Referral => referral::left(tx, node, mail).await,
+        LetterAbout::Correction => correction::left(tx, node, mail).await,
+        LetterAbout::Preservation | LetterAbout::OnCall | LetterAbout::Person => Ok(()),
     }
 }
 
 /// A letter cannot leave, or came back.
-pub(super) async fn stuck(_tx: &Tx, _node: &Node, mail: &MailRow) -> Result<(), Error> {
+pub(super) async fn stuck(tx: &Tx, node: &Node, mail: &MailRow) -> Result<(), Error> {
     match mail.about {
+        LetterAbout::Referral => referral::stuck(tx, node, mail).await,
         // Its page shows it, and the list of letters that need a person.
         LetterAbout::Notice
-        | LetterAbout::Referral
         | LetterAbout::Correction
         | LetterAbout::Preservation
         | LetterAbout::OnCall

@@ -15,8 +15,10 @@ mod sign_in;
 
 pub use account::{Account, Reset, account, change_password, new_recovery_codes, told_of_reset};
 pub use keys::{NewKey, add_key, authenticate, keys, revoke_key};
-pub use members::add_member;
-pub use persons::{NewPerson, add_person, by_name, disable_person, everybody};
+pub use members::{
+    MemberParticulars, add_contact, add_member, change_member, disable_member, enable_member, remove_contact,
+};
+pub use persons::{NewPerson, add_liaison, add_person, by_name, disable_person, everybody};
 pub use recovery::RecoveryCodes;
 pub use resets::{NewCodes, PASSWORD_LIFE, reset_codes, reset_password, unlock};
 pub use roles::{change_role, enable_person};

@@ -4,13 +4,13 @@ use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 use tutela_model::access::{Permission, Role};
 use tutela_model::alert::AlertKind;
-use tutela_model::id::PersonId;
+use tutela_model::id::{MemberId, PersonId};
 use tutela_model::person::{Actor, Person};
 use tutela_model::rng::{Rng, random};
 use tutela_model::text::{self, Lines};
 use tutela_store::Tx;
 use tutela_store::records::person::PersonState;
-use tutela_store::records::{console_session, person, recovery_code};
+use tutela_store::records::{console_session, member, person, recovery_code};
 use zeroize::Zeroizing;
 
 use super::keys::actor;
@@ -64,12 +64,37 @@ pub async fn add_person(
     name: &str,
     role: Role,
 ) -> Result<NewPerson, Error> {
+    add(node, viewer, name, role, None).await
+}
+
+/// Adds somebody who stands for a member: they sign in, see what was offered to it, and answer.
+pub async fn add_liaison(
+    node: &Node,
+    viewer: Option<&Viewer>,
+    member: MemberId,
+    name: &str,
+) -> Result<NewPerson, Error> {
+    add(node, viewer, name, Role::Liaison, Some(member)).await
+}
+
+async fn add(
+    node: &Node,
+    viewer: Option<&Viewer>,
+    name: &str,
+    role: Role,
+    member: Option<MemberId>,
+) -> Result<NewPerson, Error> {
     let actor = actor(viewer, Permission::ManagePeople)?;
+    if member.is_none() && role == Role::Liaison {
+        return Err(Error::Refused(
+            "a liaison stands for a member: add them on the member's page, or with `tutela member liaison`",
+        ));
+    }
     let name = text::required("name", name, NAME, Lines::One)?;
     let password = new_password(node.rng());
     let totp_secret = Zeroizing::new(random::<20>(node.rng()).to_vec());
     let hash = hash(node, &password)?;
-    let person = Person { id: PersonId::new(node.now(), node.rng()), name, role, disabled: false };
+    let person = Person { id: PersonId::new(node.now(), node.rng()), name, role, member, disabled: false };
     let sealed = node.sealing().seal_totp(person.id.0, &totp_secret, node.rng());
     let recovery_codes = RecoveryCodes::generate(node.rng());
     let digests = recovery_codes.digests(node, person.id);
@@ -78,6 +103,12 @@ pub async fn add_person(
         .run("add person", |tx| {
             let (person, hash, sealed, digests) = (&person, &hash, &sealed, &digests);
             async move {
+                if let Some(id) = member {
+                    let found = member::get(&tx, id).await?.ok_or(Error::NotFound("member"))?;
+                    if !found.takes_referrals() {
+                        return Err(Error::Refused("this member takes no referrals: it needs no liaison"));
+                    }
+                }
                 person::insert(&tx, person, hash, sealed, node.now()).await?;
                 recovery_code::replace(&tx, person.id, digests, node.now()).await?;
                 // An administrator has seen the password. The operator has the machine anyway.
@@ -85,7 +116,8 @@ pub async fn add_person(
                     person::set_must_change(&tx, person.id).await?;
                 }
                 let record = format!("person:{}", person.id);
-                tx.audit([node.entry(actor, "person.added", record, format!("role={role}"))]).await?;
+                let of = member.map(|member| format!(" member={member}")).unwrap_or_default();
+                tx.audit([node.entry(actor, "person.added", record, format!("role={role}{of}"))]).await?;
                 tell_of_access(&tx, node, actor, person.id, role, "added").await
             }
         })

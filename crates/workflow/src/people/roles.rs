@@ -20,9 +20,17 @@ pub async fn change_role(
     if viewer.is_some_and(|viewer| viewer.person.id == id) {
         return Err(Error::Refused("nobody changes their own role: ask another administrator"));
     }
+    const LIAISON: Error =
+        Error::Refused("a liaison stands for a member: add one on the member's page, or disable this one");
+    if role == Role::Liaison {
+        return Err(LIAISON);
+    }
     node.store()
         .run("change role", |tx| async move {
             let person = person::get(&tx, id).await?.ok_or(Error::NotFound("person"))?;
+            if person.role == Role::Liaison {
+                return Err(LIAISON);
+            }
             if person.role == role {
                 return Err(Error::Refused("they have this role already"));
             }

@@ -49,7 +49,7 @@ pub struct LetterLine {
 }
 
 impl LetterLine {
-    fn of(row: &MailRow) -> Self {
+    pub(super) fn of(row: &MailRow) -> Self {
         Self {
             id: row.id,
             about: row.about,

@@ -7,6 +7,7 @@ mod alerts;
 mod audit;
 mod beside;
 mod content;
+mod corrections;
 mod figures;
 mod help;
 mod holds;
@@ -14,6 +15,7 @@ mod hosts;
 mod inbox;
 mod languages;
 mod letters;
+mod liaison;
 mod lists;
 mod notices;
 mod on_call;
@@ -21,6 +23,7 @@ mod people;
 mod quality;
 mod queue;
 mod reads;
+mod referrals;
 mod removal;
 mod report;
 mod retention;
@@ -33,6 +36,7 @@ pub use alerts::AlertsQuery;
 pub use audit::{AuditPage, AuditQuery};
 pub use beside::{Beside, BesideQuery, NoteView, OfferView};
 pub use content::{ContentPage, ContentQuery};
+pub use corrections::{CorrectionView, CorrectionsPage, CorrectionsQuery, ToldView, UnacknowledgedQuery};
 pub use figures::{AGES, FiguresQuery, Named, Piece, Sender, SenderQuery, Totals, TotalsQuery, Waiting};
 pub use help::{HelpCallLine, HelpDirectory, HelpEntryPage, HelpEntryQuery, HelpQuery, is_enough};
 pub use holds::{HoldCounts, PoliceHoldLine, PoliceHoldsQuery, PreservationsQuery};
@@ -40,10 +44,14 @@ pub use hosts::{HostQuery, HostsQuery};
 pub use inbox::{InboxLine, InboxPage, InboxQuery, UnreadQuery};
 pub use languages::{ReaderLine, ReadersQuery};
 pub use letters::{LetterLine, LetterPage, LetterQuery, LettersQuery};
+pub use liaison::{LiaisonQuery, LiaisonReferralQuery};
 pub use lists::{DisputeLine, DisputesQuery, ListLine, ListPage, ListQuery, ListsQuery, Precision, VoteLine};
 pub use notices::{LetterView, NoticeLine, NoticePage, NoticeQuery, NoticesQuery};
 pub use on_call::{OnCallNow, OnCallNowQuery, OnCallPlan, OnCallQuery};
-pub use people::{KeyStatesQuery, KeysQuery, ListKeysQuery, MembersQuery, PeopleQuery, PeopleStatesQuery};
+pub use people::{
+    KeyStatesQuery, KeysQuery, ListKeysQuery, MemberPage, MemberQuery, MembersQuery, PeopleQuery,
+    PeopleStatesQuery,
+};
 pub use quality::{
     AgreementByPersonQuery, AgreementQuery, Agreements, DeskAgreement, DeskExposure, DeskExposureQuery,
     OpinionLine, OpinionPage, OpinionQuery, OpinionsQuery, OwnExposure, OwnExposureQuery, PersonExposure,
@@ -51,6 +59,10 @@ pub use quality::{
 };
 pub use queue::{QueueLine, QueuePage, QueueQuery};
 pub use reads::{Pattern, ReadsPage, ReadsQuery};
+pub use referrals::{
+    OfferPage, OfferQuery, ReferralFilter, ReferralLine, ReferralPage, ReferralQuery, ReferralTimes,
+    ReferralsQuery, ReportReferralsQuery,
+};
 pub use removal::{ChosenRoute, HoldView, PreservationLine, RemovalView, RouteView, TraceView};
 pub use report::{AssessmentView, ItemView, MatchView, NoticeView, QuestionView, ReportPage, ReportQuery};
 pub use retention::{DueLine, HoldLine, KeepingPage, KeepingQuery, RetentionPage, RetentionQuery};

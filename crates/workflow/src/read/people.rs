@@ -2,7 +2,8 @@
 
 use tutela_model::access::Permission;
 use tutela_model::api_key::{ApiKey, Scope};
-use tutela_model::member::Member;
+use tutela_model::id::MemberId;
+use tutela_model::member::{Member, MemberContact};
 use tutela_model::person::Person;
 use tutela_store::records::api_key::KeyState;
 use tutela_store::records::person::PersonState;
@@ -82,5 +83,41 @@ impl Query for MembersQuery {
 
     async fn answer(self, granted: Granted<'_>) -> Result<Vec<Member>, Error> {
         Ok(granted.node.store().read("members", |tx| async move { member::all(&tx).await }).await?)
+    }
+}
+
+/// One member, with its further mailboxes and liaisons.
+pub struct MemberQuery {
+    /// Which.
+    pub id: MemberId,
+}
+
+/// One member.
+pub struct MemberPage {
+    /// The member.
+    pub member: Member,
+    /// Its further mailboxes, oldest first.
+    pub contacts: Vec<MemberContact>,
+    /// Who stands for it and may sign in, by name.
+    pub liaisons: Vec<Person>,
+}
+
+impl Query for MemberQuery {
+    type Output = MemberPage;
+    const PERMISSION: Permission = Permission::ReadMembers;
+
+    async fn answer(self, granted: Granted<'_>) -> Result<MemberPage, Error> {
+        granted
+            .node
+            .store()
+            .read("member", |tx| async move {
+                let member = member::get(&tx, self.id).await?.ok_or(Error::NotFound("member"))?;
+                Ok(MemberPage {
+                    member,
+                    contacts: member::contacts_of(&tx, self.id).await?,
+                    liaisons: person::liaisons_of(&tx, self.id).await?,
+                })
+            })
+            .await
     }
 }

@@ -4,6 +4,7 @@
 
 mod backup;
 mod climb;
+mod correction;
 mod desk;
 mod erasure;
 mod figures;
@@ -23,6 +24,7 @@ mod preserve;
 mod public;
 mod quality;
 mod reads;
+mod referral;
 mod resets;
 mod retention;
 mod search;

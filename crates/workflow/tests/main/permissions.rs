@@ -4,6 +4,7 @@ use tutela_model::access::{Permission, Role};
 use tutela_model::api_key::Scope;
 use tutela_model::clock::DAY;
 use tutela_model::content::ContentKey;
+use tutela_model::correction::CorrectionKind;
 use tutela_model::figures::Period;
 use tutela_model::help::{CallOutcome, HelpTyped};
 use tutela_model::id::{
@@ -11,17 +12,20 @@ use tutela_model::id::{
     OpinionId, PersonId, PreservationId, ReportId, SubscriptionId, ViewId,
 };
 use tutela_model::id::{HelpEntryId, TurnId};
+use tutela_model::id::{MemberContactId, MemberId, OutcomeId, ReferralId, ToldId};
 use tutela_model::ladder::Rung;
 use tutela_model::list::{Action, ListSettings, Settlement, Verdict, Vote};
-use tutela_model::member::MemberKind;
+use tutela_model::member::{ContactPurpose, MemberKind};
 use tutela_model::notice::Finding;
 use tutela_model::preservation::PreservationEvent;
 use tutela_model::queue::Narrow;
+use tutela_model::referral::{HandlingCode, OutcomeKind, ReferralWay};
 use tutela_model::report_state::Decision;
 use tutela_model::retention::ErasureReason;
 use tutela_store::records::queue::QueueFilter;
 use tutela_testkit::{TestNode, on_both_engines, samples};
 use tutela_workflow::alerts::take_note;
+use tutela_workflow::correction::{Acknowledging, acknowledge, correct};
 use tutela_workflow::desk::{ask, assess, claim, close, decide, release, viewing_token};
 use tutela_workflow::help::{Call, add_help, import_help, note_call, remove_help};
 use tutela_workflow::languages::note_reader;
@@ -29,7 +33,8 @@ use tutela_workflow::lists::{ListImport, add_list, change_list, plant_canaries, 
 use tutela_workflow::on_call::{NewTurn, add_turn, remove_mailbox, remove_turn, set_mailbox, set_on_call};
 use tutela_workflow::outbox::{came_back, handed_over, send_again, withdraw};
 use tutela_workflow::people::{
-    add_key, add_member, add_person, change_role, disable_person, enable_person, expire_key, reset_codes,
+    MemberParticulars, add_contact, add_key, add_liaison, add_member, add_person, change_member, change_role,
+    disable_member, disable_person, enable_member, enable_person, expire_key, remove_contact, reset_codes,
     reset_password, revoke_key, rotate_key, unlock,
 };
 use tutela_workflow::quality::{
@@ -46,8 +51,13 @@ use tutela_workflow::read::{
     PreservationsQuery, QueueQuery, ReadsQuery, ReportQuery, RetentionQuery, SearchQuery, ShiftsQuery,
     UnknownQuery, UnreadQuery, ViewsQuery,
 };
+use tutela_workflow::read::{
+    CorrectionsQuery, LiaisonQuery, LiaisonReferralQuery, MemberQuery, OfferQuery, ReferralFilter,
+    ReferralQuery, ReferralsQuery, ReportReferralsQuery, UnacknowledgedQuery,
+};
 use tutela_workflow::read::{FiguresQuery, SenderQuery, TotalsQuery};
 use tutela_workflow::read::{HelpEntryQuery, HelpQuery, OnCallNowQuery, OnCallQuery, ReadersQuery};
+use tutela_workflow::referral::{self as refer, By, NewOutcome};
 use tutela_workflow::removal::{
     NewPreservation, NoticeTo, Officer, ask_to_preserve, escalate, extend_preservation, go_ahead, hand_over,
     note_preservation, notify, place_hold, record_found, renew_hold,
@@ -62,6 +72,7 @@ use tutela_workflow::trace::{self, HostByHand};
 use tutela_workflow::{Error, Viewer};
 use uuid::Uuid;
 
+use crate::referral::offering;
 use crate::steps::only;
 
 const RULES: ListSettings = ListSettings { action: Action::Review, radius: 31, shared: false };
@@ -100,6 +111,18 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         outcome: CallOutcome::Wrong,
         answered: "",
         changed: HelpTyped::default(),
+    };
+    let referral = ReferralId(nobody);
+    let offered = offering(report, MemberId(nobody), ReferralWay::Mail);
+    let came = NewOutcome { kind: OutcomeKind::Removed, note: String::new(), release: false };
+    let particulars = MemberParticulars {
+        kind: MemberKind::Police,
+        name: "Unit".to_owned(),
+        country: None,
+        contact: "a@host.example".to_owned(),
+        countries: Vec::new(),
+        categories: Vec::new(),
+        handling: HandlingCode::Use,
     };
     let mut denied = Vec::new();
     macro_rules! tried {
@@ -166,6 +189,36 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         ManagePeople "disable person" disable_person(node, Some(viewer), PersonId(nobody));
         ManageKeys "add key" add_key(node, Some(viewer), "key", Scope::Report, 1);
         ManageKeys "revoke key" revoke_key(node, Some(viewer), ApiKeyId(nobody));
+        Refer "preview referral" refer::preview(node, viewer, &offered);
+        Refer "offer referral" refer::offer(node, viewer, &offered, "");
+        Refer "new link" refer::new_link(node, viewer, referral, None);
+        Refer "take back" refer::take_back(node, viewer, referral);
+        Refer "accept for" refer::accept(node, By::Desk(viewer, referral));
+        Refer "decline for" refer::decline(node, By::Desk(viewer, referral), "Not ours.");
+        Refer "outcome for" refer::outcome(node, By::Desk(viewer, referral), &came);
+        Refer "release for" refer::release(node, By::Desk(viewer, referral), OutcomeId(nobody));
+        Refer "correct" correct(node, viewer, report, CorrectionKind::WrongFact, "Another.");
+        Refer "acknowledge for" acknowledge(node, Acknowledging::Desk(viewer, ToldId(nobody)));
+        Liaison "accept" refer::accept(node, By::Liaison(viewer, referral));
+        Liaison "decline" refer::decline(node, By::Liaison(viewer, referral), "Not ours.");
+        Liaison "outcome" refer::outcome(node, By::Liaison(viewer, referral), &came);
+        Liaison "release outcome" refer::release(node, By::Liaison(viewer, referral), OutcomeId(nobody));
+        Liaison "acknowledge" acknowledge(node, Acknowledging::Liaison(viewer, ToldId(nobody)));
+        Refer "referrals" node.read(viewer, ReferralsQuery { filter: ReferralFilter::All, before: None });
+        Refer "referral" node.read(viewer, ReferralQuery { id: referral });
+        Refer "what can be offered" node.read(viewer, OfferQuery { report, previous: None });
+        Refer "referrals of a report" node.read(viewer, ReportReferralsQuery { report });
+        Refer "corrections" node.read(viewer, CorrectionsQuery { report });
+        Refer "unacknowledged" node.read(viewer, UnacknowledgedQuery);
+        Liaison "offered to us" node.read(viewer, LiaisonQuery { before: None });
+        Liaison "one offered to us" node.read(viewer, LiaisonReferralQuery { id: referral });
+        ManageMembers "change member" change_member(node, Some(viewer), MemberId(nobody), &particulars);
+        ManageMembers "disable member" disable_member(node, Some(viewer), MemberId(nobody));
+        ManageMembers "enable member" enable_member(node, Some(viewer), MemberId(nobody));
+        ManageMembers "add contact" add_contact(node, Some(viewer), MemberId(nobody), ContactPurpose::Legal, "a@host.example");
+        ManageMembers "remove contact" remove_contact(node, Some(viewer), MemberId(nobody), MemberContactId(nobody));
+        ManagePeople "add liaison" add_liaison(node, Some(viewer), MemberId(nobody), "Officer");
+        ReadMembers "member" node.read(viewer, MemberQuery { id: MemberId(nobody) });
         ManageMembers "add member" add_member(node, Some(viewer), MemberKind::Host, "Host", None, "abuse@host.example");
         ReadQueue "queue" node.read(viewer, QueueQuery { filter: QueueFilter::All, narrow: Narrow::default(), after: None });
         ReadReport "beside report" node.read(viewer, BesideQuery { id: report });
@@ -288,6 +341,19 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "disable person",
             "add key",
             "revoke key",
+            "accept",
+            "decline",
+            "outcome",
+            "release outcome",
+            "acknowledge",
+            "offered to us",
+            "one offered to us",
+            "change member",
+            "disable member",
+            "enable member",
+            "add contact",
+            "remove contact",
+            "add liaison",
             "add member",
             "case load",
             "add turn",
@@ -334,6 +400,14 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "disable person",
             "add key",
             "revoke key",
+            "accept",
+            "decline",
+            "outcome",
+            "release outcome",
+            "acknowledge",
+            "offered to us",
+            "one offered to us",
+            "add liaison",
             "keys",
             "reset password",
             "reset codes",
@@ -345,6 +419,14 @@ on_both_engines!(every_operation_asks_for_its_permission, async |database| {
             "key states"
         ]
     );
+    let unit = crate::referral::police(&node, "Invented Unit").await;
+    let liaison = Viewer { person: add_liaison(&node, None, unit, "Officer").await.unwrap().person };
+    let closed = denied(&node, &liaison).await;
+    assert!(closed.iter().all(|(_, permission)| *permission != Permission::Liaison));
+    for secret in ["report", "search", "queue", "referral", "members", "notice", "letters", "people", "audit"]
+    {
+        assert!(closed.iter().any(|(name, _)| *name == secret), "{secret} is denied to a liaison");
+    }
 });
 
 on_both_engines!(every_opening_of_a_sealed_value_is_logged, async |database| {

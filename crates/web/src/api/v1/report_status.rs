@@ -12,7 +12,7 @@ use super::reports::Completeness;
 use crate::api::key::{Key, Reporting};
 use crate::api::problem::Problem;
 
-/// Where a report stands. Nothing about a person or child, so that nobody is tipped off.
+/// Where a report stands. Nothing about a person or child but what the officer has released, so that nobody is tipped off.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReportStatus {
     /// Its id.
@@ -23,6 +23,10 @@ pub struct ReportStatus {
     /// `received`, `looked_at`, `passed_on`, `removed` or `closed`.
     #[schema(value_type = String, example = "looked_at")]
     status: &'static str,
+    /// What came of it for a person, as far as the officer has released it: `child_safe`, `child_identified`,
+    /// `suspect_identified`, `charge`, `conviction`.
+    #[schema(value_type = Vec<String>, example = json!(["child_safe"]))]
+    outcomes: Vec<&'static str>,
     /// How complete it is.
     completeness: Completeness,
     /// When that last changed, RFC 3339.
@@ -57,6 +61,7 @@ pub(super) async fn get(
         id,
         reference: status.reference,
         status: status.status.as_str(),
+        outcomes: status.outcomes.iter().map(|kind| kind.as_str()).collect(),
         completeness: Completeness::from(&status.completeness),
         updated_at: status.updated_at.to_string(),
     }))

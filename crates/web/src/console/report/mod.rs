@@ -28,7 +28,7 @@ use tutela_model::access::Permission;
 use tutela_model::id::{EntryId, NoteId, ReportId};
 use tutela_model::member::MemberKind;
 use tutela_workflow::Error;
-use tutela_workflow::read::{BesideQuery, MembersQuery, ReportQuery};
+use tutela_workflow::read::{BesideQuery, MembersQuery, ReportQuery, ReportReferralsQuery};
 
 use super::chrome::Place;
 use super::failure::Failed;
@@ -173,6 +173,8 @@ async fn show(
     let queue = target.list.asked(me.viewer.person.id, None);
     let beside = me.node.read(&me.viewer, queue).await.map_err(failed)?;
     let team = me.node.read(&me.viewer, BesideQuery { id: target.id }).await.map_err(failed)?;
+    let referrals = ReportReferralsQuery { report: target.id };
+    let referrals = me.node.read(&me.viewer, referrals).await.map_err(failed)?;
     let members = me.node.read(&me.viewer, MembersQuery).await.map_err(failed)?;
     let around = Around {
         viewer: &me.viewer,
@@ -183,6 +185,7 @@ async fn show(
         settings: me.node.settings(),
         now: me.now,
         typed: &typed,
+        referrals: &referrals,
     };
     let c = me.chrome(Place::Queue, String::new(), done);
     Ok(render::page(status, &ReportPage::of(c, &report, &around)))

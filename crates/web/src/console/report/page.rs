@@ -6,7 +6,7 @@ use tutela_model::clock::Timestamp;
 use tutela_model::member::Member;
 use tutela_model::report::Origin;
 use tutela_model::report_state::{Decision, Status};
-use tutela_workflow::read::{QueueLine, ReportPage as Found};
+use tutela_workflow::read::{QueueLine, ReferralLine, ReportPage as Found};
 use tutela_workflow::{Settings, Viewer};
 
 use super::Typed;
@@ -23,6 +23,7 @@ use crate::console::line::Line;
 use crate::console::moment::Moment;
 use crate::console::problem::Problem;
 use crate::console::queue::{List, PATH};
+use crate::console::referral::words::OnReport;
 use crate::texts::Texts;
 
 /// What the page is built with, besides the report.
@@ -38,6 +39,7 @@ pub(in crate::console) struct Around<'a> {
     pub(in crate::console) settings: &'a Settings,
     pub(in crate::console) now: Timestamp,
     pub(in crate::console) typed: &'a Typed,
+    pub(in crate::console) referrals: &'a [ReferralLine],
 }
 
 /// Who works on it, and what the viewer can do about that.
@@ -100,6 +102,8 @@ pub(in crate::console) struct ReportPage {
     /// Mailboxes of hosts in the members directory: address and name.
     pub(in crate::console) hosts: Vec<(String, String)>,
     pub(in crate::console) close: bool,
+    /// Who was told by referral.
+    pub(in crate::console) referrals: OnReport,
 }
 
 impl ReportPage {
@@ -147,6 +151,13 @@ impl ReportPage {
                 .flatten(),
             hosts: around.hosts.iter().map(|host| (host.contact.clone(), host.name.clone())).collect(),
             close: holds && actionable,
+            referrals: OnReport::of(
+                texts,
+                around.referrals,
+                around.viewer,
+                (actionable && !found.erased, found.notices.iter().any(|notice| notice.sent_at.is_some())),
+                now,
+            ),
             line,
             c,
         }

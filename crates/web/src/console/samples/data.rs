@@ -39,7 +39,7 @@ pub(super) fn notice_id(n: u32) -> NoticeId {
 }
 
 pub(super) fn person(n: u32, name: &str, role: Role) -> Person {
-    Person { id: PersonId(uuid(n)), name: name.to_owned(), role, disabled: false }
+    Person { id: PersonId(uuid(n)), name: name.to_owned(), role, member: None, disabled: false }
 }
 
 /// Somebody of a role.

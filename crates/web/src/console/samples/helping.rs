@@ -133,8 +133,13 @@ fn turn(n: u32, day: &str, starts: &str, ends: &str, person: Option<u32>, rank: 
 }
 
 fn plan() -> OnCallPlan {
-    let person =
-        |n, name: &str, role| Person { id: PersonId(uuid(n)), name: name.to_owned(), role, disabled: false };
+    let person = |n, name: &str, role| Person {
+        id: PersonId(uuid(n)),
+        name: name.to_owned(),
+        role,
+        member: None,
+        disabled: false,
+    };
     let days = ["1", "2", "3", "4", "5"];
     let mut turns: Vec<_> =
         (0..).zip(days).map(|(n, day)| turn(n, day, "08:00", "20:00", Some(1), 1)).collect();

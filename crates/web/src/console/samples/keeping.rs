@@ -262,6 +262,10 @@ fn alert(n: usize, kind: AlertKind, seen_at: Option<Timestamp>) -> Alert {
         AlertKind::HelpLapses => ("help:LT".to_owned(), "entries=2".to_owned()),
         AlertKind::NobodyOnCall => ("node".to_owned(), "on_call=0 mail=true".to_owned()),
         AlertKind::Probing => (format!("key:{}", ApiKeyId(uuid(91))), "variants=40".to_owned()),
+        AlertKind::OpenedTwice | AlertKind::ReferralWaits => {
+            (format!("referral:{}", uuid(96)), "tries=1".to_owned())
+        }
+        AlertKind::CorrectionUnnoted => (format!("correction:{}", uuid(97)), "open=2".to_owned()),
         AlertKind::Letter => ("outbox:node".to_owned(), "about=notice".to_owned()),
         AlertKind::RetroHunt | AlertKind::OverLimit | AlertKind::Preservation => {
             (format!("report:{}", queue()[3].id), String::new())

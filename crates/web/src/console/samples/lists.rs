@@ -247,6 +247,10 @@ fn members(made: &mut Samples) {
             name: format!("Example {kind}"),
             country: Country::parse("LT").filter(|_| *kind != MemberKind::Host),
             contact: format!("desk@{}.example", kind.as_str().replace('_', "-")),
+            countries: Vec::new(),
+            categories: Vec::new(),
+            handling: tutela_model::referral::HandlingCode::Use,
+            disabled_at: (*kind == MemberKind::Observatory).then(|| ago(HOUR)),
         })
         .collect();
     let page = |role, found: &[Member], manage, typed: Fields, problems| {

@@ -8,6 +8,7 @@ mod helping;
 mod keeping;
 mod lists;
 mod outbox;
+mod referrals;
 mod removal;
 mod reports;
 mod team;
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Sample> {
     outbox::add(&mut made);
     team::add(&mut made);
     removal::add(&mut made);
+    referrals::add(&mut made);
     made.0
 }
 

@@ -31,7 +31,22 @@ fn line(n: u32, (about, purpose): (LetterAbout, &str), state: LetterState, why: 
     }
 }
 
-const KINDS: [(LetterAbout, &str); 2] = [(LetterAbout::Notice, "notice"), (LetterAbout::Notice, "reminder")];
+const KINDS: [(LetterAbout, &str); 14] = [
+    (LetterAbout::Notice, "notice"),
+    (LetterAbout::Notice, "reminder"),
+    (LetterAbout::Notice, "host"),
+    (LetterAbout::Notice, "upstream"),
+    (LetterAbout::Notice, "registrar"),
+    (LetterAbout::Notice, "regulator"),
+    (LetterAbout::Preservation, "preservation"),
+    (LetterAbout::Preservation, "extension"),
+    (LetterAbout::OnCall, "report_needs_you"),
+    (LetterAbout::Referral, "offer"),
+    (LetterAbout::Referral, "sign_in"),
+    (LetterAbout::Referral, "again"),
+    (LetterAbout::Referral, "reminder"),
+    (LetterAbout::Correction, "correction"),
+];
 
 const REFUSED: &str = "the mail server refused the mail for good (code 550): check the recipient's address";
 

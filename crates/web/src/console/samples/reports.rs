@@ -85,8 +85,14 @@ pub(super) fn beside(found: &Found, role: Role, typed: &Typed, team: &Beside, li
         name: format!("Example Host {n}"),
         country: None,
         contact: format!("abuse@host-{n}.example"),
+        countries: Vec::new(),
+        categories: Vec::new(),
+        handling: tutela_model::referral::HandlingCode::Use,
+        disabled_at: None,
     };
     let others = queue();
+    let referred = found.line.decision.is_some();
+    let referrals = if referred { super::referrals::lines() } else { Vec::new() };
     let around = Around {
         viewer: &viewer,
         list,
@@ -96,6 +102,7 @@ pub(super) fn beside(found: &Found, role: Role, typed: &Typed, team: &Beside, li
         settings: &Settings::default(),
         now: NOW,
         typed,
+        referrals: &referrals,
     };
     ReportPage::of(chrome(role, Place::Queue, "queue-title"), found, &around)
 }

@@ -54,7 +54,11 @@ fn every_fixed_name_has_words() {
             "help-kind": tutela_model::help::HelpKind, "help-standing": tutela_model::help::HelpStanding,
             "help-outcome": tutela_model::help::CallOutcome, "help-came": tutela_model::help::CallOutcome,
             "dispute-reason": tutela_model::list::DisputeReason, "alert": tutela_model::alert::AlertKind,
-            "letter-state": tutela_model::letter::LetterState, "alert-means": tutela_model::alert::AlertKind, "alert-do": tutela_model::alert::AlertKind,
+            "letter-state": tutela_model::letter::LetterState, "referral-state": tutela_model::referral::ReferralState,
+            "referral-way": tutela_model::referral::ReferralWay, "handling": tutela_model::referral::HandlingCode,
+            "handling-about": tutela_model::referral::HandlingCode, "outcome": tutela_model::referral::OutcomeKind,
+            "correction": tutela_model::correction::CorrectionKind,
+            "purpose": tutela_model::member::ContactPurpose, "alert-means": tutela_model::alert::AlertKind, "alert-do": tutela_model::alert::AlertKind,
         }
         for kind in tutela_model::list::MatchKind::ALL.iter().filter(|kind| kind.as_str() != "pdq") {
             word(texts, "match", kind);
@@ -72,6 +76,7 @@ fn every_sentence_is_shown_somewhere() {
     // Words for names that no sample happens to have, and sentences of failures; both are tested by name.
     let elsewhere = [
         "permission-",
+        "role-about-",
         "missing-",
         "found-at-",
         "match-",
@@ -104,6 +109,7 @@ fn every_sentence_is_shown_somewhere() {
         include_str!("../../../locales/en/removal.ftl"),
         include_str!("../../../locales/en/team.ftl"),
         include_str!("../../../locales/en/help_console.ftl"),
+        include_str!("../../../locales/en/referral.ftl"),
     ];
     let unused: Vec<_> = sources
         .into_iter()
