@@ -1,5 +1,7 @@
 //! The configuration: a TOML file, overridden by the environment.
 
+mod keeping;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -8,10 +10,11 @@ use toml::{Table, Value};
 use tutela_media::{API_SECONDS, PoolSettings};
 use tutela_model::clock::MINUTE;
 use tutela_model::country::Country;
-use tutela_model::retention::Retention;
 use tutela_model::selector::parse_email;
 use tutela_workflow::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
 use url::Url;
+
+pub use keeping::{Backup, RetentionDays};
 
 use crate::error::Failure;
 use crate::law::read_law;
@@ -69,44 +72,6 @@ pub struct Config {
     pub retention: RetentionDays,
     /// Backups.
     pub backup: Backup,
-}
-
-/// How many days each kind of record is kept; 0 keeps it for ever.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct RetentionDays {
-    not_ours_days: Option<u32>,
-    informational_days: Option<u32>,
-    done_days: Option<u32>,
-    letters_days: Option<u32>,
-    alerts_days: Option<u32>,
-    jobs_days: Option<u32>,
-    audit_details_days: Option<u32>,
-}
-
-impl RetentionDays {
-    fn settings(&self) -> Retention {
-        let usual = Retention::default();
-        Retention {
-            not_ours_days: self.not_ours_days.unwrap_or(usual.not_ours_days),
-            informational_days: self.informational_days.unwrap_or(usual.informational_days),
-            done_days: self.done_days.unwrap_or(usual.done_days),
-            letters_days: self.letters_days.unwrap_or(usual.letters_days),
-            alerts_days: self.alerts_days.unwrap_or(usual.alerts_days),
-            jobs_days: self.jobs_days.unwrap_or(usual.jobs_days),
-            audit_details_days: self.audit_details_days.unwrap_or(usual.audit_details_days),
-        }
-    }
-}
-
-/// Backups.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Backup {
-    /// Where the keys of backups lie; else `recovery.keys` beside the node key.
-    pub recovery_file: Option<PathBuf>,
-    /// Days after which a backup can no longer be opened.
-    pub keep_days: Option<u32>,
 }
 
 /// How the log is written.
@@ -235,11 +200,6 @@ impl Config {
             override_value(&mut table, &name.to_lowercase(), &value);
         }
         table.try_into().map_err(|error: toml::de::Error| told(&error, text))
-    }
-
-    /// The files that the configuration names and a backup should hold: small, and no secrets.
-    pub fn named_files(&self) -> Vec<PathBuf> {
-        self.national_law.iter().cloned().collect()
     }
 
     /// Whether a password stands in it.

@@ -71,20 +71,6 @@ impl DataDir {
         }
     }
 
-    /// The files of the set-up, for a backup: the configuration and what it names. Never a key.
-    pub fn set_up_files(&self, config: Option<&Path>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let config = config.map_or_else(|| self.path.join(crate::config::FILE), Path::to_path_buf);
-        let mut files = Vec::new();
-        if config.exists() {
-            files.push((crate::config::FILE.to_owned(), read(&config)?));
-        }
-        for path in self.config.named_files() {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            files.push((name, read(&path)?));
-        }
-        Ok(files)
-    }
-
     /// Reads the node key; makes one where there is neither key nor data yet.
     pub fn keys(&self, rng: &dyn Rng) -> Result<NodeKeys, Failure> {
         let path = self.key_file();
@@ -141,10 +127,6 @@ impl DataDir {
             }
         }
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| Failure::file(path, error))
 }
 
 /// Written beside, made durable and renamed, so that a power cut leaves no half key.

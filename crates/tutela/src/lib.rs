@@ -11,5 +11,6 @@ pub mod law;
 pub mod lifecycle;
 pub mod machine;
 pub mod scan;
+pub mod set_up;
 
 pub use error::Failure;

@@ -9,6 +9,7 @@ use tutela_workflow::backup;
 use super::{Data, say, start_log};
 use crate::config::LogFormat;
 use crate::error::Failure;
+use crate::set_up::set_up;
 
 /// Back everything up into a sealed file. Works beside a running node, on both engines.
 #[derive(Args)]
@@ -24,9 +25,10 @@ impl Backup {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
         start_log(LogFormat::Text, "warn");
         let data = self.data.open_existing()?;
-        let files = data.set_up_files(self.data.config.as_deref())?;
+        let found = set_up(&data, self.data.config.as_deref())?;
+        let files = &found.files;
         let node = data.start().await?;
-        let written = backup::backup(&node, &files, &self.to).await;
+        let written = backup::backup(&node, files, &self.to).await;
         let keep = node.settings().backup_keep_days;
         node.stop().await;
         let written = written.map_err(|error| Failure::file(&self.to, error))?;
@@ -37,6 +39,9 @@ impl Backup {
             files.len(),
             written.bytes
         ));
+        for path in &found.left_out {
+            say(format_args!("{} is too large for a backup: keep a copy of it elsewhere.", path.display()));
+        }
         say(format_args!(
             "It can be opened until {} at least, {keep} days; then its key goes, and it can be deleted.",
             written.opens_until
