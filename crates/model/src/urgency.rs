@@ -37,16 +37,18 @@ named_enum! {
         GroomingMeeting = "grooming_meeting",
         /// A child tells of itself that it is threatened.
         ChildThreatened = "child_threatened",
+        /// Several reporters name the same account for grooming, threats, travel or trafficking.
+        SeveralVictims = "several_victims",
         /// The words tell that a child is threatened or blackmailed.
         ThreatTold = "threat_told",
         /// The words tell that a child is offered or sold.
         SoldTold = "sold_told",
         /// The words hold several signs of danger near one another.
         SignsTold = "signs_told",
-        /// Somebody travels, or plans to, in order to abuse.
-        Travel = "travel",
         /// The words tell that a child is hurt, and no time.
         HarmTold = "harm_told",
+        /// Somebody travels, or plans to, in order to abuse.
+        Travel = "travel",
         /// The words are those of a child, or give a child's age.
         ChildInWords = "child_in_words",
         /// Somebody threatens a child.
@@ -92,10 +94,13 @@ impl Reason {
             Self::AccessTold => 3_500,
             Self::ToldByChild => 3_000,
             Self::MeetingTold => 2_500,
-            Self::RecentAccess | Self::GroomingMeeting | Self::ChildThreatened => 2_000,
+            Self::RecentAccess | Self::GroomingMeeting | Self::ChildThreatened | Self::SeveralVictims => {
+                2_000
+            }
             Self::ThreatTold | Self::SoldTold => 2_000,
             Self::SignsTold => 1_800,
-            Self::Travel | Self::HarmTold => 1_500,
+            Self::HarmTold => 1_700,
+            Self::Travel => 1_500,
             Self::ChildInWords => 1_200,
             Self::Sextortion | Self::Trafficking => 1_000,
             Self::Grooming => 800,
@@ -251,6 +256,14 @@ impl Urgency {
 
     /// The sum of these reasons.
     fn sum(mut reasons: Vec<Reason>) -> Self {
+        let has = |reason| reasons.contains(&reason);
+        let at_a_child = has(Reason::Grooming)
+            || has(Reason::Sextortion)
+            || has(Reason::Travel)
+            || has(Reason::Trafficking);
+        if at_a_child && has(Reason::RepeatedAccount) && has(Reason::SeveralReporters) {
+            reasons.push(Reason::SeveralVictims);
+        }
         reasons.sort();
         reasons.dedup();
         let doubted = reasons.contains(&Reason::SameWords) || reasons.contains(&Reason::ClaimsTooOften);

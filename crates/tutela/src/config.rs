@@ -54,6 +54,10 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// The law of the node's country.
     pub national_law: Option<PathBuf>,
+    /// Further words that tell of danger in a report: lines of language, concept or reason, forms, source.
+    pub words_file: Option<PathBuf>,
+    /// How many reports of danger a key may send in an hour before the claim alone counts less.
+    pub claims_an_hour: Option<u32>,
     /// How the log is written: `text` or `json`.
     pub log: LogFormat,
     /// How mail leaves the house.
@@ -249,6 +253,11 @@ impl Config {
         settings.recovery_file.clone_from(&self.backup.recovery_file);
         settings.backup_keep_days =
             self.backup.keep_days.unwrap_or(settings.backup_keep_days).clamp(1, 3_650);
+        if let Some(path) = &self.words_file {
+            let list = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
+            settings.words = settings.words.with(&list).map_err(|error| Failure::file(path, error))?;
+        }
+        settings.claims_an_hour = self.claims_an_hour.unwrap_or(settings.claims_an_hour);
         settings.law = self.national_law.as_deref().map(read_law).transpose()?;
         Ok(settings)
     }
@@ -304,7 +313,7 @@ fn told(error: &toml::de::Error, text: &str) -> String {
 }
 
 /// Settings that are numbers or truth values; all others are text, whatever they look like.
-const NOT_TEXT: [&str; 25] = [
+const NOT_TEXT: [&str; 26] = [
     "not_ours_days",
     "informational_days",
     "done_days",
@@ -315,6 +324,7 @@ const NOT_TEXT: [&str; 25] = [
     "keep_days",
     "port",
     "public_budget",
+    "claims_an_hour",
     "first_minutes",
     "every_minutes",
     "trusted_proxy",

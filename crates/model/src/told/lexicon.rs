@@ -26,7 +26,7 @@ pub(super) const GAP: usize = 3;
 /// Parts of a phrase.
 const PARTS: usize = 12;
 /// Letters that a word needs before it is found with one wrong letter too.
-pub(super) const FUZZY: usize = 6;
+pub(super) const FUZZY: usize = 7;
 
 /// What is wrong with a line of a word list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -71,13 +71,15 @@ impl Index {
                 language: phrase.language,
                 meaning: phrase.meaning,
             };
-            self.starting(word, |number| {
-                if let Some(phrase) = self.phrases.get(number as usize)
-                    && let Some(to) = end_of(phrase, tokens, from)
-                {
-                    hits.push(hit(phrase, to));
-                }
-            });
+            for word in std::iter::once(word.clone()).chain(bare_arabic(word)) {
+                self.starting(&word, |number| {
+                    if let Some(phrase) = self.phrases.get(number as usize)
+                        && let Some(to) = end_of(phrase, tokens, from)
+                    {
+                        hits.push(hit(phrase, to));
+                    }
+                });
+            }
             let is_new = hits.len() == before && word.chars().count() >= FUZZY - 1 && tried < TRIED;
             if is_new && !word.starts_with(|c: char| c.is_ascii_digit()) {
                 tried += 1;
@@ -133,6 +135,28 @@ impl Index {
     }
 }
 
+/// An Arabic word without the small words that are written as its beginning ("and", "the", "with", "will"), and with the verb's
+/// person as the lists have it: she hits, you hit, they hit are found by "he hits".
+pub(super) fn bare_arabic(word: &str) -> Vec<String> {
+    const BEGINNINGS: [&str; 10] = ["وال", "بال", "فال", "لل", "ال", "و", "ف", "ب", "ل", "س"];
+    const PERSONS: [char; 3] = ['ت', 'ا', 'ن'];
+    if !word.starts_with(|c: char| ('\u{0600}'..='\u{06ff}').contains(&c)) {
+        return Vec::new();
+    }
+    let long_enough = |word: &str| word.chars().count() >= 3;
+    let mut found: Vec<String> = BEGINNINGS
+        .iter()
+        .filter_map(|beginning| word.strip_prefix(beginning))
+        .filter(|rest| long_enough(rest))
+        .map(str::to_owned)
+        .collect();
+    for known in std::iter::once(word.to_owned()).chain(found.clone()) {
+        let rest = known.strip_prefix(PERSONS).filter(|rest| long_enough(rest));
+        found.extend(rest.map(|rest| format!("ي{rest}")));
+    }
+    found
+}
+
 /// Whether two words differ in one letter: another one, one too many, one missing, or two changed round.
 fn is_one_off(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
@@ -160,7 +184,7 @@ fn end_of(phrase: &Phrase, tokens: &[Token], from: usize) -> Option<usize> {
                 Token::Word(word) => Some(word),
                 Token::Pause | Token::Stop => None,
             })
-            .position(|word| fits(part, word))?;
+            .position(|word| fits(part, word) || bare_arabic(word).iter().any(|bare| fits(part, bare)))?;
         at += step + 1;
     }
     Some(at)

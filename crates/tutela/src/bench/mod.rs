@@ -10,6 +10,7 @@ mod lookup;
 mod made_up;
 mod memory;
 mod search;
+mod triage;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,8 @@ pub enum Bench {
     Hash(hash::Hash),
     /// Hash look-ups a second over HTTP, with a list of many hashes.
     Lookup(lookup::Lookup),
+    /// Whether the reports that must not wait come first in the queue.
+    Triage(triage::Triage),
     /// Exact search for near PDQ hashes on one core.
     Match(search::Search),
 }
@@ -37,6 +40,7 @@ impl Bench {
             Self::Intake(intake) => intake.run().await,
             Self::Hash(hash) => hash.run().await,
             Self::Lookup(lookup) => lookup.run().await,
+            Self::Triage(triage) => triage.run().await,
             Self::Match(search) => search.run(),
         }
     }

@@ -7,6 +7,7 @@ reason-meeting_told = words: coming or meeting
 reason-recent_access = recent, and offender has access
 reason-grooming_meeting = grooming, and a meeting
 reason-child_threatened = a child is threatened and tells it
+reason-several_victims = several reporters name this account
 reason-threat_told = words: a threat
 reason-sold_told = words: a child offered or sold
 reason-signs_told = words: several signs of danger
