@@ -191,7 +191,8 @@ fn end_of(phrase: &Phrase, tokens: &[Token], from: usize) -> Option<usize> {
 }
 
 /// Only hits of languages that the text may be in: a word of one language is often another word in the next. People mix languages,
-/// so that every language counts of which a third as much is found as of the first.
+/// so that every language counts of which a third as much is found as of the first; but what takes danger away or denies it is
+/// believed only in the language that is found most.
 fn of_its_languages(hits: Vec<Hit>) -> Vec<Hit> {
     let mut found = [0_usize; LANGUAGES.len()];
     for hit in &hits {
@@ -200,7 +201,14 @@ fn of_its_languages(hits: Vec<Hit>) -> Vec<Hit> {
         }
     }
     let most = found.iter().copied().max().unwrap_or(0);
-    hits.into_iter().filter(|hit| found[hit.language as usize] * 3 >= most).collect()
+    let takes_away =
+        |hit: &Hit| matches!(hit.meaning, Meaning::Concept(Concept::Calm | Concept::Past | Concept::Not));
+    hits.into_iter()
+        .filter(|hit| {
+            let here = found[hit.language as usize];
+            if takes_away(hit) { here == most } else { here * 3 >= most }
+        })
+        .collect()
 }
 
 /// Without what is denied: "no child is hurt". A denial that is part of a longer phrase, as in "does not let me go", denies

@@ -113,7 +113,7 @@ const SIGNS: [(Concept, u32); 18] = [
     (Concept::Place, 1),
     (Concept::Age, 2),
 ];
-const ENOUGH: u32 = 8;
+const ENOUGH: u32 = 6;
 
 /// The reasons that concepts near one another give.
 pub(super) fn reasons(near: Set, found: &mut Vec<Reason>) {
@@ -139,13 +139,17 @@ pub(super) fn reasons(near: Set, found: &mut Vec<Reason>) {
         Reason::AccessTold,
     );
     add(has(C::Meet) && victim && grown && (time || has(C::Place)), Reason::MeetingTold);
-    add(has(C::Meet) && has(C::Person) && time, Reason::MeetingTold);
+    add(has(C::Meet) && (has(C::Person) || has(C::Child) || has(C::Age)) && time, Reason::MeetingTold);
+    add(has(C::Meet) && has(C::Me) && has(C::Place) && has(C::Now), Reason::MeetingTold);
     add(has(C::Place) && (has(C::Me) || has(C::Age)) && grown && has(C::Plea), Reason::MeetingTold);
     add(has(C::Threat) && somebody, Reason::ThreatTold);
-    let shown = has(C::Publish) && (has(C::Picture) || has(C::Audience));
-    add(shown && somebody && (has(C::Audience) || has(C::Money) || has(C::Threat)), Reason::ThreatTold);
+    // Pictures are sent round all the time; to somebody's own people, or for money, is a threat.
+    let pressed = has(C::Money) || has(C::Threat);
+    let shown =
+        has(C::Publish) && (has(C::Picture) && (has(C::Audience) || pressed) || has(C::Audience) && pressed);
+    add(shown && somebody, Reason::ThreatTold);
     add(has(C::Sold) && (has(C::Child) || has(C::Age)), Reason::SoldTold);
-    add(has(C::Money) && has(C::Child) && has(C::Film), Reason::SoldTold);
+    add(has(C::Money) && has(C::Child) && (has(C::Film) || has(C::Adult)), Reason::SoldTold);
     add(has(C::Harm) && victim, Reason::HarmTold);
     add(has(C::Age), Reason::ChildInWords);
     add(has(C::Plea) && somebody, Reason::PleaTold);

@@ -26,6 +26,8 @@ pub(super) enum Place {
     Letters,
     /// Hash lists and disputes about their entries.
     Lists,
+    /// Second opinions, agreement and exposure.
+    Quality,
     /// Alerts.
     Alerts,
     /// Who is on call.
@@ -59,6 +61,7 @@ const PLACES: &[(Place, &str, &str, Permission)] = &[
     (Place::Referrals, super::referral::list::PATH, "nav-referrals", Permission::Refer),
     (Place::ForUs, super::referral::liaison::PATH, "nav-for-us", Permission::Liaison),
     (Place::Letters, super::letters::PATH, "nav-letters", Permission::Letters),
+    (Place::Quality, super::quality::opinions::PATH, "nav-quality", Permission::Opinion),
     (Place::Lists, super::lists::PATH, "nav-lists", Permission::ReadLists),
     (Place::Alerts, super::alerts::PATH, "nav-alerts", Permission::Alerts),
     (Place::OnCall, super::on_call::PATH, "nav-on-call", Permission::ReadOnCall),
@@ -99,6 +102,8 @@ pub(super) struct Chrome {
     pub(super) may_keep: bool,
     /// What was just done.
     pub(super) done: Option<String>,
+    /// That a pause is due, in words.
+    pub(super) pause: Option<String>,
 }
 
 impl Chrome {
@@ -113,6 +118,7 @@ impl Chrome {
             search: false,
             may_keep: false,
             done: None,
+            pause: None,
         }
     }
 
@@ -131,6 +137,7 @@ impl Chrome {
             search: viewer.may(Permission::ReadReport),
             may_keep: viewer.may(Permission::LegalHold),
             done: done.map(|name| word(texts, "done", name)),
+            pause: None,
         }
     }
 

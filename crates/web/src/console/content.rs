@@ -27,6 +27,8 @@ pub(super) struct ContentPage {
     pub(super) key: String,
     /// The item that names it; `None` where every report that named it was erased.
     pub(super) item: Option<ItemWords>,
+    /// Whether they are not shown, because the viewer could give a second opinion.
+    pub(super) withheld: bool,
     /// Newest first: the first one stands.
     pub(super) assessments: Vec<Assessed>,
     /// How many reports name it, in words.
@@ -43,6 +45,7 @@ impl ContentPage {
             key: found.key.to_string(),
             // Content is an address or a file: whose account it is does not arise.
             item: found.item.as_ref().map(|item| ItemWords::of(texts, item, Standing::Reported)),
+            withheld: found.withheld,
             assessments: found.assessments.iter().map(|made| Assessed::of(texts, made, now, None)).collect(),
             said: count(texts, "naming", found.reports.len() as u64),
             lines: Line::all(texts, &found.reports, now, "?list=all"),

@@ -48,6 +48,7 @@ mod person;
 mod precision;
 mod preservations;
 mod problem;
+mod quality;
 mod queue;
 mod reads;
 mod referral;
@@ -163,6 +164,7 @@ pub fn router(node: Node) -> Router {
         .route(languages::PATH, get(languages::page).post(languages::read))
         .merge(referral::routes())
         .merge(list::routes())
+        .merge(quality::routes())
         .merge(report::routes())
         .route("/console/{*rest}", any(failure::nothing_here))
         .method_not_allowed_fallback(failure::not_that_way);

@@ -227,7 +227,8 @@ pub(super) async fn show(
     let asked = list.asked(me.viewer.person.id, after);
     let found = me.node.read(&me.viewer, asked).await.map_err(failed)?;
     let views = me.node.read(&me.viewer, ViewsQuery).await.map_err(failed)?;
-    let c = me.chrome(Place::Queue, me.texts.get("queue-title"), flash::of(query));
+    let mut c = me.chrome(Place::Queue, me.texts.get("queue-title"), flash::of(query));
+    c.pause = me.pause().await?;
     let may_share = me.viewer.may(Permission::ShareViews);
     let mut page = QueuePage::of(c, &found, &views, list, (after.is_some(), may_share), me.now);
     page.problems = problems;

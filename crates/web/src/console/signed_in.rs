@@ -6,11 +6,13 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
+use tutela_workflow::read::OwnExposureQuery;
 use tutela_workflow::{Error, Node, Viewer, people};
 use url::form_urlencoded;
 
 use super::chrome::{Chrome, Place};
 use super::failure::Failed;
+use super::quality::exposure;
 use super::{Console, render, session};
 use crate::texts::Texts;
 
@@ -37,6 +39,13 @@ impl SignedInViewer {
     /// An error page for them.
     pub(super) fn failed(&self, error: &Error) -> Failed {
         Failed::of(self.chrome(Place::Elsewhere, String::new(), None), Some(self.viewer.person.role), error)
+    }
+
+    /// That a pause is due, in words, where one is.
+    pub(super) async fn pause(&self) -> Result<Option<String>, Failed> {
+        let own =
+            self.node.read(&self.viewer, OwnExposureQuery).await.map_err(|error| self.failed(&error))?;
+        Ok(exposure::pause(self.texts, &own.today, own.limit, self.now))
     }
 
     /// Themself, if they may; asked before anything in an address or a form is looked at.

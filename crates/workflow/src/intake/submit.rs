@@ -122,8 +122,11 @@ async fn prepare(
         })
         .await?;
     let Related { repeated_account, several_reporters, first_seen, same_words } = found;
+    let told = node.settings().words.read(&text);
+    // Senders with a key often write one text under everything; and words that claim nothing are nothing to doubt.
+    let same_words = same_words && report.origin.is_coarse() && !told.is_empty();
     let around = Around {
-        told: node.settings().words.read(&text),
+        told,
         known,
         repeated_account,
         several_reporters,

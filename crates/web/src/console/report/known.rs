@@ -73,6 +73,10 @@ pub(in crate::console) struct Known {
     /// Whether the form is shown at once.
     pub(in crate::console) form_open: bool,
     pub(in crate::console) token: bool,
+    /// Whether the viewer can ask for a second opinion.
+    pub(in crate::console) second: bool,
+    /// Whether what was found is not shown, because the viewer could give the second opinion.
+    pub(in crate::console) withheld: bool,
 }
 
 impl Known {
@@ -109,6 +113,8 @@ impl Known {
             assessed: assessed.map(|made| Assessed::of(texts, made, around.now, Some(found.line.id))),
             groups: assessable.then(|| groups(texts, form, around.typed, before)),
             form_open: around.typed.form == Some(form),
+            second: assessable && assessed.is_some() && around.viewer.may(Permission::Opinion),
+            withheld: view.withheld,
             token: holds && matches!(view.item, Item::Url(_)) && around.viewer.may(Permission::ViewingToken),
         }
     }

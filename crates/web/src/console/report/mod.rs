@@ -10,7 +10,7 @@ mod decide;
 mod deciding;
 mod done;
 mod holding;
-mod known;
+pub(super) mod known;
 mod notify;
 pub(super) mod page;
 mod said;
@@ -187,6 +187,20 @@ async fn show(
         typed: &typed,
         referrals: &referrals,
     };
-    let c = me.chrome(Place::Queue, String::new(), done);
+    let mut c = me.chrome(Place::Queue, String::new(), done);
+    c.pause = me.pause().await?;
     Ok(render::page(status, &ReportPage::of(c, &report, &around)))
+}
+
+/// After a second opinion was asked for: the report with a message, or with what is wrong.
+pub(super) async fn after_asking(
+    me: &SignedInViewer,
+    id: ReportId,
+    position: u32,
+    query: &Fields,
+    done: Result<(), Error>,
+) -> Result<Response, Failed> {
+    let target = Target { id, list: List::of(query) };
+    let place = format!("item-{position}");
+    after(me, target, done, ("opinion_asked", &place), (None, Fields::default())).await
 }

@@ -10,6 +10,7 @@ mod lists;
 mod outbox;
 mod referrals;
 mod removal;
+mod quality;
 mod reports;
 mod team;
 
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Sample> {
     team::add(&mut made);
     removal::add(&mut made);
     referrals::add(&mut made);
+    quality::add(&mut made);
     made.0
 }
 

@@ -137,6 +137,7 @@ pub(super) fn mine() -> Found {
         item(4, url("https://pictures.host.example/7", None)),
     ];
     items[4].assessment = Some(assessed(14, false));
+    items[1].withheld = true;
     let question = |text: &str, needs_answer, answer: Option<&str>| QuestionView {
         by: "Rūta Vaitkienė".to_owned(),
         asked_at: ago(90 * MINUTE),
