@@ -15,6 +15,7 @@ use tutela_model::access::Role;
 use tutela_model::api_key::{ApiKey, Scope};
 use tutela_model::clock::Clock;
 use tutela_model::id::ReportId;
+use tutela_model::queue::Narrow;
 use tutela_model::urgency::Urgency;
 use tutela_workflow::intake::{Sender, submit_by_key};
 use tutela_workflow::read::{QueueFilter, QueueQuery};
@@ -181,7 +182,9 @@ async fn first(node: &Node, viewer: &Viewer, count: usize) -> Result<Vec<(Report
     let mut lines = Vec::new();
     let mut after = None;
     while lines.len() < count {
-        let page = node.read(viewer, QueueQuery { filter: QueueFilter::Waiting, after }).await?;
+        let page = node
+            .read(viewer, QueueQuery { filter: QueueFilter::Waiting, narrow: Narrow::default(), after })
+            .await?;
         lines.extend(page.lines.into_iter().map(|line| (line.id, line.urgency)));
         after = page.next;
         if after.is_none() {
