@@ -8,9 +8,9 @@ mod helping;
 mod keeping;
 mod lists;
 mod outbox;
+mod quality;
 mod referrals;
 mod removal;
-mod quality;
 mod reports;
 mod team;
 
