@@ -20,7 +20,7 @@ on_both_engines!(a_backup_is_made_and_restored_from_the_command_line, async |dat
     let told = said(&run(&database, &data, &["backup", "--to", path]));
     assert!(told.contains("1 files of the set-up") && told.contains("recovery.keys"), "{told}");
     assert!(!run(&database, &data, &["backup", "--to", path]).status.success(), "nothing is written over");
-    let doctor = said(&run(&database, &data, &["doctor"]));
+    let doctor = text(&run(&database, &data, &["doctor"]).stdout);
     assert!(doctor.contains("the last backup is of"), "{doctor}");
     node.stop();
 
@@ -101,7 +101,8 @@ on_both_engines!(the_doctor_speaks_to_programs_too, async |database| {
     NodeProcess::start(&database, &data).stop();
     let output = run(&database, &data, &["doctor", "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(found["wrong"], 0, "{found}");
+    // Whose country the node is in was not said yet.
+    assert_eq!(found["wrong"], 1, "{found}");
     let texts = found["findings"].to_string();
     for text in
         ["no backup was ever made", "nobody is administrator", "public_url", "are free where the data lies"]
