@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use tutela_workflow::backup::{Restored, open_backup, read_recovery};
+use tutela_workflow::backup::{Restored, note_restored, open_backup, read_recovery};
 use tutela_workflow::retention::erase_again;
 use tutela_workflow::verify::verify_audit;
 
@@ -62,7 +62,8 @@ impl Restore {
         let recovery = read_recovery(&recovery_path).map_err(|error| Failure::file(&recovery_path, error))?;
         let backup = open_backup(&self.from, &recovery, data.keys(&SystemRng)?)
             .map_err(|error| Failure::file(&self.from, error))?;
-        say(format_args!("The backup was made at {}, with schema {}.", backup.made_at(), backup.schema()));
+        let made_at = backup.made_at();
+        say(format_args!("The backup was made at {made_at}, with schema {}.", backup.schema()));
         if self.verify_only {
             let found = backup.verify().map_err(|error| Failure::file(&self.from, error))?;
             say(format_args!(
@@ -81,9 +82,11 @@ impl Restore {
         // From here on the data is there: what fails is said, and can be done again.
         let node = data.start().await?;
         let again = erase_again(&node, &recovery.erased).await;
+        let noted = note_restored(&node, made_at, *again.as_ref().unwrap_or(&0)).await;
         let key = node.log_key();
         node.stop().await;
         say(format_args!("{} reports that were erased after the backup were erased again.", again?));
+        noted?;
         let store = data.store().await?;
         let verified = verify_audit(&store, &key, None).await;
         store.close().await;

@@ -13,7 +13,6 @@ action-backup-made = backup made
 action-backup-restored = backup restored
 action-key-rotated = secret of a key changed
 action-key-expires = end of a key set
-action-node_key-rotated = node key changed
 action-person-codes_reset = codes reset
 action-person-enabled = person let in again
 action-person-password_changed = own password changed

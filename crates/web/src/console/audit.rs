@@ -67,7 +67,6 @@ pub(super) const ACTIONS: &[&str] = &[
     "list.unsubscribed",
     "lookup.asked",
     "member.added",
-    "node_key.rotated",
     "member.changed",
     "member.contact_added",
     "member.contact_removed",

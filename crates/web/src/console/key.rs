@@ -31,6 +31,11 @@ pub(super) fn end_of_day(typed: &str) -> Result<Option<Timestamp>, ()> {
     }
 }
 
+/// A row of the table has no field of that id: the sentence stands alone.
+fn unplaced(problems: Vec<Problem>) -> Vec<Problem> {
+    problems.into_iter().map(|problem| Problem { field: None, ..problem }).collect()
+}
+
 async fn rotate(me: SignedInViewer, Path(id): Path<String>, form: Fields) -> Result<Response, Failed> {
     let days: Option<i64> = form.get("grace").trim().parse().ok();
     let Some(days) = days.filter(|days| (0..=30).contains(days)) else {
@@ -45,7 +50,7 @@ async fn rotate(me: SignedInViewer, Path(id): Path<String>, form: Fields) -> Res
         }
         Err(error) => {
             let wrong = problems(me.texts, error).map_err(|error| me.failed(&error))?;
-            again(&me, &Fields::default(), wrong).await
+            again(&me, &Fields::default(), unplaced(wrong)).await
         }
     }
 }
@@ -59,7 +64,7 @@ async fn expire(me: SignedInViewer, Path(id): Path<String>, form: Fields) -> Res
         Ok(()) => Ok(render::see(&flash::with(PATH, "key_ends"))),
         Err(error) => {
             let wrong = problems(me.texts, error).map_err(|error| me.failed(&error))?;
-            again(&me, &Fields::default(), wrong).await
+            again(&me, &Fields::default(), unplaced(wrong)).await
         }
     }
 }

@@ -10,7 +10,7 @@ mod restore;
 mod write;
 
 pub use recovery::read_recovery;
-pub use restore::{Opened, Restored, open_backup};
+pub use restore::{Opened, Restored, note_restored, open_backup};
 pub use write::{Written, backup};
 
 pub(crate) use recovery::write_recovery;

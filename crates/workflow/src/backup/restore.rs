@@ -7,11 +7,14 @@ use std::path::Path;
 use tutela_crypto::{NodeKeys, RecoveryFile};
 use tutela_formats::backup::{BackupError, Frame, HEADER, Header, Manifest, TableEnd};
 use tutela_model::clock::Timestamp;
+use tutela_model::person::Actor;
 use tutela_store::dump::{Cell, Restoring, Table};
 use tutela_store::{DatabaseAddress, SCHEMA_VERSION};
 
 use super::Failed;
 use super::pieces::Opener;
+use crate::error::Error;
+use crate::node::Node;
 use crate::sealing::{Sealing, hex};
 
 /// Rows written in one statement at most.
@@ -135,6 +138,14 @@ impl Opened {
         into.commit().await?;
         Ok(restored)
     }
+}
+
+/// Writes into the log that a backup was restored: what stands before is of then, what comes after is of now.
+pub async fn note_restored(node: &Node, made_at: Timestamp, erased_again: u64) -> Result<(), Error> {
+    let detail = format!("made_at={made_at} erased_again={erased_again}");
+    let entry = node.entry(Actor::Operator, "backup.restored", "node".into(), detail);
+    let entry = &entry;
+    Ok(node.store().run("backup restored", |tx| async move { tx.audit([entry.clone()]).await }).await?)
 }
 
 fn check(table: &str, end: &TableEnd, found: (u64, [u8; 32])) -> Result<(), Failed> {
