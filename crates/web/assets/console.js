@@ -109,4 +109,63 @@
     else sent = event.timeStamp;
   });
   addEventListener("pageshow", () => (sent = -1e4));
+
+  // What changed meanwhile is told in a line; nothing moves by itself under somebody who reads. A page that is not looked at does not
+  // listen: browsers open few connections to one host.
+  const line = first("[data-live], [data-live-report]");
+  const said = (text) => {
+    if (line.dataset.told === text) return;
+    line.dataset.told = text;
+    const show = Object.assign(document.createElement("a"), { href: location.href.split("#")[0], textContent: line.dataset.saidShow });
+    show.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.reload();
+    });
+    line.replaceChildren(text, " ", show);
+  };
+  const numbers = (text) => text.split(" ").map(Number);
+  let came = [0, 0];
+  let [hour, all, urgent, , , mark] = line?.dataset.live ? numbers(line.dataset.live) : [];
+  const queue = (event) => {
+    const now = numbers(event.data);
+    if (now[0] === hour) came = [came[0] + now[1] - all, came[1] + now[2] - urgent];
+    else came = [came[0] + Math.max(now[3] - all, 0) + now[1], came[1] + Math.max(now[4] - urgent, 0) + now[2]];
+    const moved = now[5] !== mark;
+    [hour, all, urgent, , , mark] = now;
+    const { saidOne, saidMany, saidUrgent, saidChanged } = line.dataset;
+    if (came[0] > 0) {
+      const many = came[0] === 1 ? saidOne : saidMany.replace("#", came[0]);
+      said(came[1] > 0 ? `${many} ${saidUrgent.replace("#", came[1])}` : many);
+    } else if (moved) said(saidChanged);
+  };
+  const report = (event) => {
+    const { holder, saidChanged, saidClaimed, saidReleased } = line.dataset;
+    if (event.data === holder) said(saidChanged);
+    else said(event.data === "nobody" ? saidReleased : event.data === "colleague" ? saidClaimed : saidChanged);
+  };
+  const unread = (event) => {
+    const link = first('.top nav a[href="/console/for-you"]');
+    const n = Number(event.data);
+    link.querySelector(".count")?.remove();
+    if (n > 0) link.append(Object.assign(document.createElement("span"), { className: "count", textContent: ` ${n}` }));
+  };
+  let source;
+  const listen = () => {
+    source?.close();
+    if (document.visibilityState !== "visible") return;
+    const { liveReport, since } = line.dataset;
+    source = new EventSource(liveReport ? `/console/events?report=${liveReport}&since=${since}` : "/console/events");
+    if (liveReport) source.addEventListener("report", report);
+    else source.addEventListener("queue", queue);
+    source.addEventListener("unread", unread);
+    source.addEventListener("ended", () => {
+      source.close();
+      said(line.dataset.saidEnded);
+    });
+  };
+  if (line && "EventSource" in globalThis) {
+    document.addEventListener("visibilitychange", listen);
+    addEventListener("pagehide", () => source?.close());
+    listen();
+  }
 }

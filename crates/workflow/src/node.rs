@@ -22,6 +22,7 @@ use crate::people::key_cache::KeyCache;
 use crate::quality::Opened;
 use crate::sealing::Sealing;
 use crate::settings::Settings;
+use crate::team::live::Live;
 use crate::trace::GeoShelf;
 
 /// What a node is made of.
@@ -52,6 +53,7 @@ pub(crate) struct Inner {
     pub(crate) key_cache: KeyCache,
     pub(crate) claims: Claims,
     pub(crate) opened: Opened,
+    pub(crate) live: Live,
     pub(crate) jobs_due: Notify,
     pub(crate) geo: GeoShelf,
     /// Hashes files; started when the first one comes.
@@ -113,6 +115,7 @@ impl Node {
                 key_cache: KeyCache::default(),
                 claims: Claims::default(),
                 opened: Opened::default(),
+                live: Live::default(),
                 jobs_due: Notify::new(),
                 geo: GeoShelf::default(),
                 pool: OnceCell::new(),

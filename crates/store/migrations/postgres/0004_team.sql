@@ -87,6 +87,8 @@ CREATE TABLE opening (
 );
 CREATE INDEX opening_report ON opening (report);
 
+CREATE INDEX notice_content ON notice (content, id) WHERE content IS NOT NULL;
+
 CREATE TABLE notice_follower (
     notice UUID NOT NULL,
     report UUID NOT NULL,

@@ -87,6 +87,8 @@ CREATE TABLE opening (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX opening_report ON opening (report);
 
+CREATE INDEX notice_content ON notice (content, id) WHERE content IS NOT NULL;
+
 CREATE TABLE notice_follower (
     notice BLOB NOT NULL,
     report BLOB NOT NULL,

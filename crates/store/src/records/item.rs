@@ -188,6 +188,18 @@ pub async fn reports_naming(
     rows.iter().map(|row| row.get("report").map(ReportId)).collect()
 }
 
+/// Reports that name this content and wait for a decision, the oldest first.
+pub async fn waiting_naming(tx: &Tx, content: ContentKey, limit: u32) -> Result<Vec<ReportId>, StoreError> {
+    let rows = tx
+        .rows(
+            "SELECT DISTINCT i.report FROM item i JOIN report r ON r.id = i.report \
+             WHERE i.content = $1 AND r.waiting = 1 ORDER BY i.report LIMIT $2",
+            values![content.0, limit],
+        )
+        .await?;
+    rows.iter().map(|row| row.get("report").map(ReportId)).collect()
+}
+
 /// How many reports name this content, counted up to `limit`.
 pub async fn count_naming(tx: &Tx, content: ContentKey, limit: u32) -> Result<u64, StoreError> {
     let row = tx

@@ -121,6 +121,17 @@ pub async fn of_report(tx: &Tx, report: ReportId) -> Result<Vec<NoticeRow>, Stor
     rows.iter().map(read).collect()
 }
 
+/// The newest notices about a content, in whichever report.
+pub async fn about_content(tx: &Tx, content: ContentKey) -> Result<Vec<NoticeRow>, StoreError> {
+    let rows = tx
+        .rows(
+            concat!("SELECT ", columns!(), " FROM notice WHERE content = $1 ORDER BY id DESC LIMIT 20"),
+            values![content.0],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
 /// A page of notices, newest first: those still open, or all.
 pub async fn page(
     tx: &Tx,

@@ -142,6 +142,46 @@ age-of-over_week = older than a week
 ## Search by page
 search-next = Older ones
 
+## While a page is open
+live-one = One new report.
+live-many = # new reports.
+live-urgent = Urgent: #.
+live-changed = The queue changed.
+live-show = Show
+live-ended = This page hears of nothing new any more.
+live-report-changed = This report changed meanwhile.
+live-report-claimed = A colleague holds this report now.
+live-report-released = Nobody holds this report any more.
+
+## One act for many reports of the same content
+together-h = Decide together
+together-waiting-one = One report that names it waits for a decision.
+together-waiting-many = { $n } reports that name it wait for a decision, the oldest first.
+together-assess = Assess it once
+together-assess-hint = It is recorded in a report of yours that names it, or in the first free one, which you then hold.
+together-assess-wrong = Answer all three questions.
+together-first = Assess it first: then all reports that name it can be decided together.
+together-which = Reports
+together-contact-hint = For “Actionable”: the host is told once about this address, whoever reported it. Leave it empty to tell no host.
+together-told = Word to the reporters
+together-told-hint = Whoever came by the public form reads it with their receipt.
+together-leaves = With “Actionable” and a mailbox one notice with the address leaves the house. Nobody else is told anything.
+together-do = Decide for the chosen reports
+together-title = Decided together
+together-done = { $done } of { $all } reports were decided.
+together-came = What came of it
+together-back = Back to the content
+came-told = Decided; the host is told.
+came-follows = Decided; it follows the notice that the host has already.
+came-decided = Decided.
+refused-held = Not decided: a colleague holds it.
+refused-decided = Not decided: it was decided before.
+refused-gone = Not decided: it was erased, or does not name this content.
+refused-urgent = Not decided: a child may be in danger. Read it and decide it by itself.
+refused-names_more = Not decided: it names somebody or tells something in words. Read it and decide it by itself.
+refused-not_assessed = Not decided: it names other content that nobody has assessed.
+refused-finding = Not decided: not all of its content was found not illegal.
+
 ## Alerts and the log
 alert-browsing = Many openings
 alert-means-browsing = Somebody opened far more reports on one day than they work on.

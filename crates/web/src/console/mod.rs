@@ -18,6 +18,7 @@ mod chrome;
 mod content;
 mod defang;
 mod disputes;
+mod events;
 mod failure;
 mod fields;
 mod flash;
@@ -67,6 +68,7 @@ mod signed_in;
 mod team;
 #[cfg(test)]
 mod tests;
+mod together;
 mod unknown;
 mod views;
 mod words;
@@ -108,7 +110,10 @@ pub fn router(node: Node) -> Router {
         .route(team::PATH, get(team::page))
         .route("/console/team/start", post(team::start))
         .route("/console/team/end", post(team::end))
+        .route("/console/events", get(events::events))
         .route("/console/content/{key}", get(content::page))
+        .route("/console/content/{key}/assess", post(together::assess))
+        .route("/console/content/{key}/decide", post(together::decide))
         .route("/console/notices", get(notices::page))
         .route("/console/notices/{id}", get(notice::page))
         .route("/console/notices/{id}/handed-over", post(notice::hand_over))

@@ -23,7 +23,7 @@ use super::problem::Problem;
 use super::signed_in::SignedInViewer;
 use super::views::SavedView;
 use super::words::{count, grouped};
-use super::{alerts, flash, on_call, render};
+use super::{alerts, events, flash, on_call, render};
 use crate::texts::Texts;
 
 /// The queue's address.
@@ -151,6 +151,8 @@ pub(super) struct QueuePage {
     pub(super) stopped: Option<String>,
     /// What a senior should know of before anything else: alerts, and who left urgent reports; where it leads and in words.
     pub(super) notes: Vec<(String, String)>,
+    /// How the queue stands, for the script that listens.
+    pub(super) standing: Option<String>,
 }
 
 impl QueuePage {
@@ -198,6 +200,7 @@ impl QueuePage {
             next: found.next.map(|key| list.from(key)),
             stopped: found.stopped.then(|| texts.get("narrow-stopped")),
             notes: left.collect(),
+            standing: None,
             c,
         }
     }
@@ -221,6 +224,8 @@ pub(super) async fn show(
     problems: Vec<Problem>,
 ) -> Result<Response, Failed> {
     let failed = |error: Error| me.failed(&error);
+    // Before the page is read: what comes meanwhile is told twice rather than not at all.
+    let standing = events::standing(me).await;
     let list = List::of(query);
     let after = query.get("urgency").parse().ok().zip(query.get("after").parse().ok());
     let after = after.map(|(urgency, id)| QueueKey { urgency, id });
@@ -232,6 +237,7 @@ pub(super) async fn show(
     let may_share = me.viewer.may(Permission::ShareViews);
     let mut page = QueuePage::of(c, &found, &views, list, (after.is_some(), may_share), me.now);
     page.problems = problems;
+    page.standing = standing;
     let unread = me.node.read(&me.viewer, UnreadQuery).await.map_err(failed)?;
     if unread > 0 {
         page.notes.insert(0, (super::for_you::PATH.to_owned(), count(me.texts, "for-you-waiting", unread)));

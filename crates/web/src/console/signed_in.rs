@@ -1,8 +1,8 @@
 //! Somebody who has signed in: every page and every action begins with one.
 
 use axum::extract::FromRequestParts;
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tutela_model::access::Permission;
 use tutela_model::clock::Timestamp;
@@ -78,6 +78,28 @@ impl FromRequestParts<Console> for SignedInViewer {
             }
             Ok(None) => Err(nobody(parts)),
             Err(error) => Err(Failed::of(Chrome::bare(), None, &error).into_response()),
+        }
+    }
+}
+
+/// Somebody whose page listens by itself. It is no click, and does not keep them signed in; whoever has not signed in is told so.
+pub(super) struct QuietViewer {
+    /// Who.
+    pub(super) viewer: Viewer,
+    /// Their session's token.
+    pub(super) token: String,
+}
+
+impl FromRequestParts<Console> for QuietViewer {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, StatusCode> {
+        let token = session::token(&parts.headers, console.node.settings().https).map(str::to_owned);
+        let token = token.ok_or(StatusCode::UNAUTHORIZED)?;
+        match people::session_lives(&console.node, &token).await {
+            Ok(Some(viewer)) => Ok(Self { viewer, token }),
+            Ok(None) => Err(StatusCode::UNAUTHORIZED),
+            Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
         }
     }
 }

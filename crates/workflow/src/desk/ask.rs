@@ -46,6 +46,19 @@ pub async fn ask(node: &Node, viewer: &Viewer, id: ReportId, question: &str) -> 
         .await
 }
 
+/// Tells a reporter something that needs no answer.
+pub(crate) async fn write_word(
+    tx: &Tx,
+    node: &Node,
+    key: &DataKey,
+    report: ReportId,
+    by: PersonId,
+    text: &str,
+) -> Result<(), Error> {
+    let word = Word { text: text.to_owned(), needs_answer: false };
+    write(tx, node, key, report, by, &word).await
+}
+
 /// Seals and stores what the reporter will see.
 pub(super) async fn write(
     tx: &Tx,

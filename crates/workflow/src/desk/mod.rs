@@ -9,6 +9,7 @@ mod erase;
 mod viewing;
 
 pub use ask::ask;
+pub(crate) use ask::write_word;
 pub use assess::assess;
 pub use claim::{claim, release};
 pub use close::close;

@@ -95,6 +95,7 @@ pub async fn run(node: Node, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(LOOK) => {}
         }
     }
+    node.inner.live.close();
     while under_way.join_next().await.is_some() {}
 }
 

@@ -15,6 +15,9 @@ use crate::sealing::{Blob, open};
 /// Reports and assessments shown.
 const SHOWN: u32 = 50;
 
+/// Reports shown that wait for a decision.
+const WAITING: u32 = 100;
+
 /// One content.
 pub struct ContentQuery {
     /// Which.
@@ -33,6 +36,8 @@ pub struct ContentPage {
     pub assessments: Vec<AssessmentView>,
     /// The newest reports that name it, 50 at most.
     pub reports: Vec<QueueLine>,
+    /// Reports that name it and wait for a decision, the oldest first, 100 at most.
+    pub waiting: Vec<QueueLine>,
 }
 
 impl Query for ContentQuery {
@@ -66,6 +71,10 @@ impl Query for ContentQuery {
                     }
                     reports.push(QueueLine::of(row, viewer.person.id, |id| names.get(&id).cloned()));
                 }
+                let waiting = item::waiting_naming(&tx, key, WAITING).await?;
+                let waiting = report::get_many(&tx, &waiting).await?;
+                let line = |row| QueueLine::of(row, viewer.person.id, |id| names.get(&id).cloned());
+                let waiting = waiting.into_iter().map(line).collect();
                 let withheld = quality::is_blind(&tx, key, viewer.person.id).await?;
                 let assessments =
                     if withheld { Vec::new() } else { assessment::history(&tx, key, SHOWN).await? };
@@ -88,6 +97,7 @@ impl Query for ContentQuery {
                         })
                         .collect(),
                     reports,
+                    waiting,
                 })
             })
             .await

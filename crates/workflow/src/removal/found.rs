@@ -12,6 +12,7 @@ use tutela_store::records::report;
 use crate::desk;
 use crate::error::Error;
 use crate::node::{Node, Viewer};
+use crate::team;
 
 /// Records what a person found.
 pub async fn record_found(node: &Node, viewer: &Viewer, id: NoticeId, finding: Finding) -> Result<(), Error> {
@@ -49,6 +50,7 @@ pub(super) async fn note(
             let record = format!("report:{}", row.report);
             tx.audit([node.entry(Actor::Node, "report.removed", record, String::new())]).await?;
         }
+        team::found_gone(tx, node, row.id).await?;
     }
     Ok(state)
 }

@@ -13,6 +13,7 @@ use super::WATCH_NOTICE;
 use crate::desk;
 use crate::error::Error;
 use crate::node::Node;
+use crate::team;
 
 /// Notes that a host was told: the clock of the notice and of the report start, and the watch begins.
 pub(crate) async fn told(tx: &Tx, node: &Node, mail: &MailRow, actor: Actor) -> Result<(), Error> {
@@ -38,6 +39,7 @@ pub(crate) async fn told(tx: &Tx, node: &Node, mail: &MailRow, actor: Actor) -> 
     if report.state.status != Status::Closed {
         desk::apply(tx, node, &mut report, Event::NoticeSent).await?;
     }
+    team::host_told(tx, node, row.id).await?;
     start_watch(tx, node, row.id).await
 }
 

@@ -3,10 +3,12 @@
 
 pub(crate) mod browsing;
 pub(crate) mod inbox;
+pub mod live;
 mod notes;
 mod offers;
 mod returns;
 mod shifts;
+mod together;
 mod views;
 
 pub use inbox::set_read;
@@ -15,6 +17,8 @@ pub use offers::{accept, decline, offer, take_back};
 pub(crate) use returns::{RETURN_HELD, return_held};
 pub(crate) use shifts::forget_old;
 pub use shifts::{end_shift, start_shift};
+pub use together::{AT_ONCE, Outcome, Refusal, Together, assess_content, decide_together};
+pub(crate) use together::{found_gone, host_told};
 pub use views::{NewView, delete_view, save_view};
 
 use tutela_model::id::ReportId;

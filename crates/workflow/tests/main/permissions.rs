@@ -64,9 +64,10 @@ use tutela_workflow::removal::{
 };
 use tutela_workflow::retention::{NewHold, erase_as, hold, lift_hold};
 use tutela_workflow::subscription::{NewSubscription, pull_now, subscribe, unsubscribe};
+use tutela_workflow::team::live::{listen, pulse};
 use tutela_workflow::team::{
-    NewView, accept, add_note, correct_note, decline, delete_view, end_shift, offer, save_view, set_read,
-    start_shift, take_back,
+    NewView, Together, accept, add_note, assess_content, correct_note, decide_together, decline, delete_view,
+    end_shift, offer, save_view, set_read, start_shift, take_back,
 };
 use tutela_workflow::trace::{self, HostByHand};
 use tutela_workflow::{Error, Viewer};
@@ -124,6 +125,13 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         categories: Vec::new(),
         handling: HandlingCode::Use,
     };
+    let together = Together {
+        content: ContentKey([1; 32]),
+        reports: vec![report],
+        decision: Decision::Informational,
+        contact: None,
+        told: None,
+    };
     let mut denied = Vec::new();
     macro_rules! tried {
         ($($permission:ident $name:literal $operation:expr;)+) => {$(
@@ -150,6 +158,10 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
         WorkOnReport "accept" accept(node, viewer, report);
         WorkOnReport "decline" decline(node, viewer, report);
         WorkOnReport "take back" take_back(node, viewer, report);
+        WorkOnReport "assess content" assess_content(node, viewer, ContentKey([1; 32]), samples::HARMLESS);
+        WorkOnReport "decide together" decide_together(node, viewer, &together);
+        ReadQueue "pulse" pulse(node, viewer);
+        ReadQueue "listen" async { listen(node, viewer, "", None) };
         WorkOnReport "start shift" start_shift(node, viewer);
         WorkOnReport "end shift" end_shift(node, viewer, "");
         ReadQueue "mark read" set_read(node, viewer, InboxId(nobody), true);

@@ -77,6 +77,9 @@ pub(in crate::console) struct ReportPage {
     pub(in crate::console) others: Vec<Line>,
     /// Notes, and the offer to a colleague.
     pub(in crate::console) beside: Beside,
+    /// When it last changed and who holds it, for the script that listens.
+    pub(in crate::console) updated: i64,
+    pub(in crate::console) holder: &'static str,
     pub(in crate::console) line: Line,
     pub(in crate::console) hold: Hold,
     pub(in crate::console) clocks: Clocks,
@@ -126,6 +129,12 @@ impl ReportPage {
             back: format!("{PATH}{query}"),
             query,
             list_name: texts.get(&format!("list-{}", around.list.shown.name())),
+            updated: found.times.updated.micros(),
+            holder: match &found.line.claimed_by {
+                None => "nobody",
+                Some(_) if found.line.mine => "viewer",
+                Some(_) => "colleague",
+            },
             others: beside(around, &line),
             beside: Beside::of(texts, around.team, (around.viewer, holds, !found.erased), around.typed, now),
             hold: Hold::of(texts, found, around.viewer),

@@ -14,6 +14,7 @@ use tutela_workflow::read::{
     AuditPage as AuditFound, ContentPage as ContentFound, LetterView, LoggedEntry, NoticeLine,
     NoticePage as NoticeFound, QueueKey, QueueLine, QueuePage as QueueFound,
 };
+use tutela_workflow::team::{Outcome, Refusal};
 use uuid::Uuid;
 
 use super::Samples;
@@ -32,6 +33,7 @@ use crate::console::on_call;
 use crate::console::problem::Problem;
 use crate::console::queue::{List as Which, QueuePage, Shown};
 use crate::console::search::{SearchPage, said};
+use crate::console::together::DonePage;
 use crate::console::words::word;
 use crate::texts::Texts;
 
@@ -123,12 +125,28 @@ fn search(made: &mut Samples) {
 }
 
 fn content(made: &mut Samples) {
+    let texts = Texts::console();
     let page = |item, assessments, reports: Vec<QueueLine>| {
         let c = chrome(Role::Analyst, Place::Queue, "content-title");
-        ContentPage::of(c, &ContentFound { key: key(7), item, withheld: false, assessments, reports }, NOW)
+        let waiting = reports.iter().filter(|line| line.decision.is_none()).cloned().collect();
+        let found = ContentFound { key: key(7), item, withheld: false, assessments, reports, waiting };
+        ContentPage::of(c, &found, &viewer(Role::Analyst), &Fields::default(), NOW)
     };
     let address = url("https://gallery.host.example/albums/42", None);
     made.add("content", &page(Some(address), vec![assessed(11, true), assessed(12, false)], decided()));
+    let file = Some(super::data::file(7));
+    made.add("content-together", &page(file.clone(), vec![assessed(11, true)], queue()));
+    let mut wrong = page(file, vec![assessed(11, true)], queue()[..1].to_vec());
+    wrong.problems = vec![
+        Problem::at("together", texts.get("wrong-decision")),
+        Problem::at("together-assess", texts.get("together-assess-wrong")),
+    ];
+    made.add("content-together-wrong", &wrong);
+    let mut outcomes = vec![Outcome::Told, Outcome::Follows, Outcome::Decided];
+    outcomes.extend(Refusal::ALL.into_iter().map(Outcome::Refused));
+    let outcomes: Vec<_> = queue().iter().chain(&queue()).map(|line| line.id).zip(outcomes).collect();
+    let c = chrome(Role::Analyst, Place::Queue, "together-title");
+    made.add("together-done", &DonePage::of(c, key(7), &outcomes));
     made.add("content-file", &page(Some(super::data::file(7)), Vec::new(), decided()[..1].to_vec()));
     made.add("content-erased", &page(None, Vec::new(), decided()[..1].to_vec()));
 }

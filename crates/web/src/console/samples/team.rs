@@ -204,5 +204,6 @@ fn narrowed(made: &mut Samples) {
     let mut empty = page(Vec::new(), false, held, Vec::new());
     empty.problems = vec![Problem::plain("There are as many views as fit: delete one first.".to_owned())];
     empty.notes.push((crate::console::for_you::PATH.to_owned(), "One thing waits for you.".to_owned()));
+    empty.standing = Some("498000 3 1 5 0 1234567".to_owned());
     made.add("queue-held-empty", &empty);
 }
