@@ -57,7 +57,7 @@ test("an analyst's pages are accessible, in every state of a report", async () =
   await page.goto(`${demo.node}/console/`);
   const reports = await page.locator('main a[href*="/console/reports/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
   const report = reports[0].split('?')[0];
-  await look(page, ['/console/', '/console/?list=mine', '/console/notices', '/console/lists', '/console/members', '/console/search', report]);
+  await look(page, ['/console/', '/console/?list=mine', '/console/notices', '/console/lists', '/console/members', '/console/search', '/console/for-you', '/console/team', '/console/?category=csam&holder=nobody', report]);
 
   await page.goto(demo.node + report);
   await send(page, 'form[action*="/claim"]');
@@ -149,5 +149,91 @@ test('the console is worked by keyboard', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
   assert.equal(await page.evaluate(() => document.activeElement.name), 'text');
+  await page.context().close();
+});
+
+test('an open queue hears of what comes, and a colleague is seen on the report', async () => {
+  const page = await signIn(browser, demo, 'ana');
+  await page.goto(`${demo.node}/console/`);
+  await page.waitForFunction(() => document.querySelector('[data-live]'));
+  const before = await page.locator('tbody tr').count();
+  const free = await page.locator('tbody tr:has(td:text("nobody")) a').first().getAttribute('href');
+  const other = await signIn(browser, demo, 'sam');
+  await page.goto(demo.node + free);
+  await other.goto(demo.node + free);
+  await send(other, 'form[action*="/claim"]');
+  await page.waitForFunction(() => document.querySelector('[data-live-report]').textContent.includes('colleague'), null, { timeout: 15000 });
+  assert.equal(await page.locator('form[action*="/claim"]').count(), 1, 'nothing moved by itself');
+  await assertAccessible(page, 'a report that a colleague took');
+  await page.locator('.live a').click();
+  await page.waitForFunction(() => !document.querySelector('form[action*="/claim"]'));
+
+  // A note that names a colleague reaches them while their page is open.
+  await page.goto(`${demo.node}/console/`);
+  await other.fill('#note', 'Please look at this too, @ana.');
+  await send(other, 'form[action*="/notes"]');
+  await page.waitForSelector('.top nav .count', { timeout: 15000 });
+  await page.goto(`${demo.node}/console/for-you`);
+  await assertAccessible(page, 'for you');
+  await page.locator('form[action*="/mark"] button').first().click();
+  await page.waitForURL(/done=marked_read/);
+  await page.goto(`${demo.node}/console/for-you?show=all`);
+  await page.locator('form[action*="/mark"] button').first().click();
+  await page.waitForURL(/done=marked_unread/);
+  assert.ok(before > 0);
+  assert.deepEqual(page.strangers, []);
+  await page.context().close();
+  await other.context().close();
+});
+
+test('a shift begins, is handed over and ends; the queue is narrowed and kept as a view', async () => {
+  const page = await signIn(browser, demo, 'sam');
+  await page.goto(`${demo.node}/console/team`);
+  await send(page, 'form[action$="/team/start"]');
+  await page.fill('#shift-note', 'Nothing new on the forum.');
+  await assertAccessible(page, 'the team, on shift');
+  await send(page, 'form[action$="/team/end"]');
+  await page.waitForSelector('blockquote');
+  await page.goto(`${demo.node}/console/`);
+  await page.locator('.narrowing summary').first().click();
+  await page.selectOption('#narrow-holder', 'nobody');
+  await page.locator('form[action$="/narrow"] button').click();
+  await page.waitForURL(/holder=nobody/);
+  await page.locator('.narrowing summary').nth(1).click();
+  await assertAccessible(page, 'the form that saves a view');
+  await page.fill('#view-name', 'Free ones');
+  await page.locator('form[action$="/console/views"] button').click();
+  await page.waitForURL(/done=view_saved/);
+  await page.locator('.views a').first().click();
+  await page.waitForURL(/holder=nobody/);
+  await page.context().close();
+});
+
+test('reports of the same content are decided together', async () => {
+  const page = await signIn(browser, demo, 'sam');
+  await page.goto(`${demo.node}/console/?list=all`);
+  const reports = await page.locator('main a[href*="/console/reports/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  for (const report of reports) {
+    await page.goto(demo.node + report);
+    const link = page.locator('a[href*="/console/content/"]').first();
+    if ((await link.count()) === 0) continue;
+    await page.goto(demo.node + await link.getAttribute('href'));
+    if ((await page.locator('#together').count()) > 0) break;
+  }
+  const content = page.url();
+  if ((await page.locator('form[action$="/decide"]').count()) === 0) {
+    for (const [name, value] of [['age', 'prepubescent'], ['act', 'sexual_act'], ['depiction', 'real']]) {
+      await page.check(`form[action$="/assess"] input[name=${name}][value=${value}]`);
+    }
+    await send(page, 'form[action$="/assess"]');
+  }
+  await assertFits(page, 'a content');
+  await assertAccessible(page, 'a content');
+  await page.check('form[action$="/decide"] input[name=decision][value=informational]');
+  await page.locator('form[action$="/decide"] button').click();
+  await page.waitForSelector('p[role=status]');
+  await assertAccessible(page, 'what came of each');
+  assert.match(await page.locator('p[role=status]').first().textContent(), /reports were decided/);
+  assert.ok(content.includes('/console/content/'));
   await page.context().close();
 });

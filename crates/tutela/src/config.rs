@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::{Table, Value};
 use tutela_media::{API_SECONDS, PoolSettings};
-use tutela_model::clock::MINUTE;
+use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::country::Country;
 use tutela_model::selector::parse_email;
-use tutela_workflow::{RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
+use tutela_workflow::{DeskSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
 use url::Url;
 
 pub use keeping::{Backup, RetentionDays};
@@ -68,6 +68,8 @@ pub struct Config {
     pub trace: Trace,
     /// How long is waited for hosts and for the police.
     pub removal: Removal,
+    /// How the desk works together.
+    pub desk: Desk,
     /// How files are hashed that members send for a look-up.
     pub media: Media,
     /// Prometheus metrics.
@@ -130,6 +132,25 @@ pub struct Recheck {
     first_minutes: Option<u32>,
     every_minutes: Option<u32>,
     proxy: Option<Url>,
+}
+
+/// How the desk works together.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Desk {
+    return_after_hours: Option<u32>,
+    opened_without_work: Option<u32>,
+}
+
+impl Desk {
+    fn settings(&self) -> DeskSettings {
+        let default = DeskSettings::default();
+        let hours = self.return_after_hours.map(|hours| i64::from(hours.max(1)) * HOUR);
+        DeskSettings {
+            return_after: hours.unwrap_or(default.return_after),
+            opened_without_work: self.opened_without_work.unwrap_or(default.opened_without_work),
+        }
+    }
 }
 
 /// Prometheus metrics.
@@ -243,6 +264,7 @@ impl Config {
         settings.recheck = self.recheck.settings();
         settings.trace = self.trace.settings()?;
         settings.removal = self.removal.settings()?;
+        settings.desk = self.desk.settings();
         let mut hashing = self.media.settings(PoolSettings::for_api());
         hashing.per_file_seconds = hashing.per_file_seconds.min(API_SECONDS);
         if let Some(video) = &mut hashing.video {

@@ -9,7 +9,7 @@ DROP INDEX report_waiting;
 -- It holds every column by which the queue is narrowed, so that no row is read that the page does not show.
 CREATE INDEX report_queue ON report (waiting, urgency DESC, id, category, country, origin, claimed_by, reasons, missing)
     WHERE waiting IS NOT NULL;
-CREATE INDEX report_queue_country ON report (waiting, country, urgency DESC, id)
+CREATE INDEX report_queue_country ON report (waiting, country, urgency DESC, id, category, origin, claimed_by, reasons, missing)
     WHERE waiting IS NOT NULL AND country IS NOT NULL;
 CREATE INDEX report_decided_by ON report (decided_by, decided_at) WHERE decided_by IS NOT NULL;
 

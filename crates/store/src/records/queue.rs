@@ -13,11 +13,9 @@ use crate::engine::value::{IntoValue, Row, Value, values};
 use crate::error::StoreError;
 
 /// Reports that a narrowed page of the waiting ones looks at; all that is looked at stands in one index.
-const LOOKED_WAITING: u32 = 20_000;
+const LOOKED_WAITING: u32 = 10_000;
 /// The same, of all reports: here the rows themselves are looked at.
-const LOOKED_ALL: u32 = 4_000;
-/// Reports of one country that wait: their index does not hold the other columns.
-const LOOKED_COUNTRY: u32 = 4_000;
+const LOOKED_ALL: u32 = 2_000;
 
 /// Which reports a page of the queue shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +98,7 @@ impl Scan {
                 condition: "waiting = 1 AND (urgency < $1 OR (urgency = $1 AND id > $2)) AND urgency <= $1 AND country = $3",
                 order: BY_URGENCY,
                 values: values![from.urgency, from.id.0, country.to_string()],
-                looked: Some(LOOKED_COUNTRY),
+                looked: Some(LOOKED_WAITING),
             },
             (QueueFilter::Waiting, None) => Self {
                 condition: "waiting = 1 AND (urgency < $1 OR (urgency = $1 AND id > $2)) AND urgency <= $1",
@@ -342,11 +340,12 @@ pub async fn decided_since(tx: &Tx, since: Timestamp) -> Result<Vec<(PersonId, u
 /// Reports held by people who may no longer sign in, and undecided ones held by people who were last seen before `away`; each with
 /// whether it is the former.
 pub async fn left_behind(tx: &Tx, away: Timestamp, limit: u32) -> Result<Vec<(ReportId, bool)>, StoreError> {
+    // People first: SQLite keeps the order of a CROSS JOIN, and looks at what each of them holds.
     let rows = tx
         .rows(
-            "SELECT r.id, p.disabled_at FROM report r JOIN person p ON p.id = r.claimed_by \
-             WHERE r.claimed_by IS NOT NULL AND r.data_key IS NOT NULL AND (p.disabled_at IS NOT NULL \
-             OR (r.waiting = 1 AND r.updated_at < $1 AND p.seen_at < $1)) ORDER BY r.id LIMIT $2",
+            "SELECT r.id, p.disabled_at FROM person p CROSS JOIN report r WHERE r.claimed_by = p.id \
+             AND (p.disabled_at IS NOT NULL OR p.seen_at < $1) AND r.data_key IS NOT NULL \
+             AND (p.disabled_at IS NOT NULL OR (r.waiting = 1 AND r.updated_at < $1)) LIMIT $2",
             values![away, limit],
         )
         .await?;

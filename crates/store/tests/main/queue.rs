@@ -97,3 +97,40 @@ on_both_engines!(a_page_shows_who_holds_what_and_what_waits, async |database| {
     };
     assert_eq!((counted(1_000).await, counted(3).await), (8, 3));
 });
+
+on_both_engines!(a_narrowed_page_goes_on_until_every_report_was_looked_at, async |database| {
+    let (maker, store) = (&Maker::default(), database.open().await);
+    let (intake, _writer) = tutela_store::intake::Intake::start(store.clone());
+    // More than a narrowed page of all reports looks at, and what is looked for stands among the oldest.
+    let rare = Narrow { category: Some(tutela_model::report::Category::Travel), ..Narrow::default() };
+    let new: Vec<_> = (0..2_500)
+        .map(|n| {
+            maker.clock.advance(1_000);
+            let mut report = maker.report();
+            if n < 3 {
+                report.category = tutela_model::report::Category::Travel;
+            }
+            report
+        })
+        .collect();
+    let wanted: Vec<_> = new.iter().take(3).rev().map(|report| report.id).collect();
+    for chunk in new.chunks(500) {
+        for taken in all(chunk.iter().map(|report| intake.take(report.clone()))).await {
+            taken.unwrap();
+        }
+    }
+    let rare = &rare;
+    let look = async |after| {
+        store
+            .read("page", |tx| async move {
+                queue::page(&tx, QueueFilter::All, rare, maker.now(), after, 50).await
+            })
+            .await
+            .unwrap()
+    };
+    let first = look(None).await;
+    assert!(first.stopped && first.rows.is_empty() && first.next.is_some());
+    let second = look(first.next).await;
+    assert_eq!(second.rows.iter().map(|row| row.id).collect::<Vec<_>>(), wanted);
+    assert!(!second.stopped && second.next.is_none());
+});

@@ -18,7 +18,7 @@ use tutela_workflow::team::{Outcome, Refusal};
 use uuid::Uuid;
 
 use super::Samples;
-use super::data::{NOW, ago, assessed, chrome, key, notice_id, queue, url};
+use super::data::{NOW, ago, assessed, chrome, key, notice_id, queue, url, viewer};
 use crate::console::alerts;
 use crate::console::audit::{ACTIONS, AuditPage};
 use crate::console::chrome::Place;
@@ -136,6 +136,7 @@ fn content(made: &mut Samples) {
     made.add("content", &page(Some(address), vec![assessed(11, true), assessed(12, false)], decided()));
     let file = Some(super::data::file(7));
     made.add("content-together", &page(file.clone(), vec![assessed(11, true)], queue()));
+    made.add("content-together-first", &page(file.clone(), Vec::new(), queue()[..1].to_vec()));
     let mut wrong = page(file, vec![assessed(11, true)], queue()[..1].to_vec());
     wrong.problems = vec![
         Problem::at("together", texts.get("wrong-decision")),

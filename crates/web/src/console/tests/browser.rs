@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use futures_util::StreamExt;
 use tower::Service;
 use tutela_model::access::Role;
 use tutela_model::clock::SECOND;
@@ -93,6 +94,19 @@ impl Browser {
             request = request.header(*name, *value);
         }
         self.send(request.body(Body::from(form)).unwrap()).await
+    }
+
+    /// The beginning of an answer that never ends.
+    pub(super) async fn first_event(&self, path: &str) -> (StatusCode, String) {
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(COOKIE, cookie.parse().unwrap());
+        }
+        let response = self.app.clone().call(request).await.unwrap();
+        let status = response.status();
+        let first = response.into_body().into_data_stream().next().await;
+        let text = first.map(|part| String::from_utf8(part.unwrap().to_vec()).unwrap());
+        (status, text.unwrap_or_default())
     }
 
     async fn send(&self, mut request: Request<Body>) -> Page {

@@ -5,4 +5,5 @@ mod administration;
 mod browser;
 mod keeping;
 mod pages;
+mod team;
 mod walk;
