@@ -10,6 +10,7 @@ use tutela_model::id::{NoticeId, ReportId};
 use tutela_model::item::ItemKind;
 use tutela_model::limits;
 use tutela_model::notice::NoticeState;
+use tutela_model::person::Actor;
 use tutela_model::report::Origin;
 use tutela_model::report_state::{Decision, Event, StateError, Status};
 use tutela_model::text::{self, Lines};
@@ -266,10 +267,7 @@ async fn tell_host(
         }
         None => {
             let to = NoticeTo { position: place.position, contact: contact.to_owned() };
-            match write_notice(tx, node, viewer, row, key, &to).await {
-                Ok(_) => Ok(Outcome::Told),
-                Err(error) => Err(error),
-            }
+            write_notice(tx, node, viewer, row, key, &to).await.map(|_| Outcome::Told)
         }
     }
 }
@@ -287,7 +285,6 @@ pub(crate) async fn host_told(tx: &Tx, node: &Node, id: NoticeId) -> Result<(), 
 
 /// What a notice named was found gone: it is for the reports that follow it too, where nothing else of theirs is up.
 pub(crate) async fn found_gone(tx: &Tx, node: &Node, id: NoticeId) -> Result<(), Error> {
-    use tutela_model::person::Actor;
     for report in follower::of_notice(tx, id).await? {
         let mut row = get(tx, report).await?;
         let open = row.state.status != Status::Closed && row.state.decision == Some(Decision::Actionable);
