@@ -115,9 +115,12 @@ impl NoticePage {
                 (record.host.name.clone(), record_words(texts, record), href)
             }),
             held: found.held_until.map(|until| texts.with("notice-held-until", "until", written(until))),
-            due: found.above.first().and_then(|next| next.due).map(|at| {
-                let left = left(texts, at, now);
-                texts.with_all("climb-due", &[("at", written(at).into()), ("left", left.into())])
+            due: found.above.first().and_then(|next| next.due).map(|at| match at.since(now) {
+                over if over <= 0 => texts.with("climb-over", "at", written(at)),
+                _ => texts.with_all(
+                    "climb-due",
+                    &[("at", written(at).into()), ("left", left(texts, at, now).into())],
+                ),
             }),
             above: if told {
                 found.above.iter().map(|next| Above::of(texts, next)).collect()

@@ -253,6 +253,9 @@ fn hosts(made: &mut Samples) {
         NoticePage::of(chrome(Role::Analyst, Place::Notices, "notice-title"), found, Vec::new(), NOW)
     };
     made.add("notice-climb", &page(&found));
+    found.line = notice_line(29, NoticeState::Sent, Some(Finding::StillUp));
+    found.above[0].due = Some(NOW.plus(40 * HOUR));
+    made.add("notice-climb-later", &page(&found));
     found.line = notice_line(27, NoticeState::Held, None);
     found.held_until = Some(NOW.plus(30 * HOUR));
     made.add("notice-held", &page(&found));
