@@ -14,6 +14,7 @@
 //! - [`national_law`]: a country's law as rules over age band, act class and depiction, in.
 //! - [`rdap`]: what registries say of networks and domains, and who answers for what, in.
 //! - [`geo`]: files in MaxMind's format, in.
+//! - [`table_csv`]: a table of figures for a spreadsheet, out.
 //! - [`network_list`]: networks that deliver for others, are shared, or hide who comes through them, in.
 //!
 //! Architecture Invariant: nothing here opens a file or a socket, waits, or knows a record of the domain. Bytes come in
@@ -40,6 +41,7 @@ mod photodna;
 pub mod rdap;
 mod rfc3339;
 pub mod shield;
+pub mod table_csv;
 mod text;
 pub mod threatexchange_json;
 pub mod vics;

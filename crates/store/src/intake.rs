@@ -1,6 +1,9 @@
 //! Intake with grouped commits: reports that arrive together share one transaction, and each caller is answered after it is
 //! durable. A group closes 10 ms after its first report, or when it is full. A report that the database refuses never fails
 //! its neighbours: the group is then written one by one.
+//!
+//! There are two lanes. What is urgent waits behind nothing but the group that is being written, however much of the rest there
+//! is: its group begins with it, closes at once, and takes a few of the rest along, so that these never starve.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,6 +11,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 use tutela_model::id::ReportId;
+use tutela_model::urgency::Reason;
 
 use crate::engine::Store;
 use crate::engine::run::Tx;
@@ -22,6 +26,10 @@ const GROUP: usize = 256;
 const ROWS: usize = 4_096;
 /// How long a group stays open.
 const OPEN: Duration = Duration::from_millis(10);
+/// Reports of the rest that a group with an urgent one takes along.
+const ALONG: usize = 32;
+/// From this urgency on a report is in the urgent lane: a child is in danger now, or the offender is with it.
+const URGENT: u32 = Reason::OffenderHasAccess.weight();
 
 /// What became of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,21 +50,25 @@ struct Waiting {
 /// The way in. Cheap to clone; the writer ends when the last clone is gone and everything taken is answered.
 #[derive(Clone)]
 pub struct Intake {
-    queue: mpsc::Sender<Waiting>,
+    urgent: mpsc::Sender<Waiting>,
+    rest: mpsc::Sender<Waiting>,
 }
 
 impl Intake {
     /// Starts the writer of a node.
     pub fn start(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
-        let (queue, waiting) = mpsc::channel(WAITING);
-        let writer = tokio::spawn(write_groups(store, waiting));
-        (Self { queue }, writer)
+        let (urgent, urgent_waiting) = mpsc::channel(WAITING);
+        let (rest, rest_waiting) = mpsc::channel(WAITING);
+        let lanes = Lanes { urgent: urgent_waiting, rest: rest_waiting };
+        let writer = tokio::spawn(write_groups(store, lanes));
+        (Self { urgent, rest }, writer)
     }
 
     /// Stores a report; returns when it is durable. [`StoreError::Busy`] where too many wait already.
     pub async fn take(&self, report: NewReportRow) -> Result<Taken, StoreError> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Waiting { report: Arc::new(report), answer }).map_err(|error| match error {
+        let lane = if report.urgency.score >= URGENT { &self.urgent } else { &self.rest };
+        lane.try_send(Waiting { report: Arc::new(report), answer }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => StoreError::Busy,
             mpsc::error::TrySendError::Closed(_) => StoreError::Closed,
         })?;
@@ -64,27 +76,80 @@ impl Intake {
     }
 }
 
-async fn write_groups(store: Store, mut waiting: mpsc::Receiver<Waiting>) {
-    let mut group = Vec::with_capacity(GROUP);
-    while let Some(first) = waiting.recv().await {
-        let mut rows = first.report.rows();
-        group.push(first);
+struct Lanes {
+    urgent: mpsc::Receiver<Waiting>,
+    rest: mpsc::Receiver<Waiting>,
+}
+
+/// Reports that are written together.
+#[derive(Default)]
+struct Group {
+    reports: Vec<Waiting>,
+    rows: usize,
+}
+
+impl Group {
+    fn add(&mut self, waiting: Waiting) {
+        self.rows += waiting.report.rows();
+        self.reports.push(waiting);
+    }
+
+    fn has_room(&self) -> bool {
+        self.reports.len() < GROUP && self.rows < ROWS
+    }
+}
+
+impl Lanes {
+    /// The next group; `None` when every way in is gone and nothing waits.
+    async fn next(&mut self) -> Option<Group> {
+        let mut group = Group::default();
+        let urgent = tokio::select! {
+            biased;
+            Some(first) = self.urgent.recv() => { group.add(first); true }
+            Some(first) = self.rest.recv() => { group.add(first); false }
+            else => return None,
+        };
+        let urgent = urgent || self.gather(&mut group).await;
+        if urgent {
+            self.close(&mut group);
+        }
+        Some(group)
+    }
+
+    /// Takes what comes while the group is open; whether something urgent came, which closes it.
+    async fn gather(&mut self, group: &mut Group) -> bool {
         let closes = tokio::time::sleep(OPEN);
         tokio::pin!(closes);
-        while group.len() < GROUP && rows < ROWS {
+        while group.has_room() {
             tokio::select! {
                 biased;
-                next = waiting.recv() => match next {
-                    Some(next) => {
-                        rows += next.report.rows();
-                        group.push(next);
-                    }
-                    None => break,
-                },
+                Some(next) = self.urgent.recv() => {
+                    group.add(next);
+                    return true;
+                }
+                Some(next) = self.rest.recv() => group.add(next),
                 () = &mut closes => break,
             }
         }
-        write_group(&store, std::mem::take(&mut group)).await;
+        false
+    }
+
+    /// Everything urgent that waits by now, and a few of the rest.
+    fn close(&mut self, group: &mut Group) {
+        while group.has_room() {
+            let Ok(next) = self.urgent.try_recv() else { break };
+            group.add(next);
+        }
+        for _ in 0..ALONG {
+            let Ok(next) = self.rest.try_recv() else { break };
+            group.add(next);
+        }
+    }
+}
+
+async fn write_groups(store: Store, mut lanes: Lanes) {
+    while let Some(group) = lanes.next().await {
+        write_group(&store, group.reports).await;
     }
 }
 

@@ -11,7 +11,7 @@ use tutela_media::{API_SECONDS, PoolSettings};
 use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::country::Country;
 use tutela_model::selector::parse_email;
-use tutela_workflow::{DeskSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
+use tutela_workflow::{DeskSettings, FiguresSettings, RecheckSettings, Settings, SmtpSecurity, SmtpSettings};
 use url::Url;
 
 pub use keeping::{Backup, RetentionDays};
@@ -72,6 +72,8 @@ pub struct Config {
     pub desk: Desk,
     /// How files are hashed that members send for a look-up.
     pub media: Media,
+    /// With what the dashboard compares, and whether the public is told anything.
+    pub figures: Figures,
     /// Prometheus metrics.
     pub metrics: Metrics,
     /// How many days each kind of record is kept.
@@ -149,6 +151,29 @@ impl Desk {
         DeskSettings {
             return_after: hours.unwrap_or(default.return_after),
             opened_without_work: self.opened_without_work.unwrap_or(default.opened_without_work),
+        }
+    }
+}
+
+/// With what the dashboard compares, and whether the public is told anything.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Figures {
+    /// Whether each quarter is published, two weeks after its end.
+    publish: bool,
+    benchmark_percent: Option<u32>,
+    benchmark_days: Option<u32>,
+    benchmark_source: Option<String>,
+}
+
+impl Figures {
+    fn settings(&self) -> FiguresSettings {
+        let default = FiguresSettings::default();
+        FiguresSettings {
+            publish: self.publish,
+            benchmark_percent: self.benchmark_percent.unwrap_or(default.benchmark_percent).min(100),
+            benchmark_days: self.benchmark_days.unwrap_or(default.benchmark_days).clamp(1, 365),
+            benchmark_source: self.benchmark_source.clone().unwrap_or(default.benchmark_source),
         }
     }
 }
@@ -265,6 +290,7 @@ impl Config {
         settings.trace = self.trace.settings()?;
         settings.removal = self.removal.settings()?;
         settings.desk = self.desk.settings();
+        settings.figures = self.figures.settings();
         let mut hashing = self.media.settings(PoolSettings::for_api());
         hashing.per_file_seconds = hashing.per_file_seconds.min(API_SECONDS);
         if let Some(video) = &mut hashing.video {
@@ -335,7 +361,10 @@ fn told(error: &toml::de::Error, text: &str) -> String {
 }
 
 /// Settings that are numbers or truth values; all others are text, whatever they look like.
-const NOT_TEXT: [&str; 26] = [
+const NOT_TEXT: [&str; 29] = [
+    "publish",
+    "benchmark_percent",
+    "benchmark_days",
     "not_ours_days",
     "informational_days",
     "done_days",

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod assets;
+mod charts;
 mod compat;
 pub mod console;
 pub mod headers;

@@ -60,6 +60,7 @@ macro_rules! in_every_language {
 pub(crate) const PUBLIC: &[(Language, &[Source])] = in_every_language! {
     "public",
     "help",
+    "transparency",
     "countries",
     "outcome",
 };

@@ -60,6 +60,8 @@ pub(crate) struct Inner {
     pool: OnceCell<Pool>,
     /// Places at password hashing.
     pub(crate) hashing: Semaphore,
+    /// Places at the preparation of reports.
+    pub(crate) preparing: Semaphore,
 }
 
 /// A running node. Cheap to clone.
@@ -120,6 +122,7 @@ impl Node {
                 geo: GeoShelf::default(),
                 pool: OnceCell::new(),
                 hashing: Semaphore::new(2),
+                preparing: Semaphore::new(crate::intake::PLACES),
             }),
         };
         node.check_keys().await?;

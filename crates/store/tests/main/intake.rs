@@ -1,9 +1,12 @@
 //! Many reports, one commit; one bad report, one error.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tutela_model::urgency::{Reason, Urgency};
 use tutela_store::StoreError;
 use tutela_store::intake::{Intake, Taken};
+use tutela_store::records::report::NewReportRow;
 use tutela_testkit::{TestDatabase, all, on_both_engines};
 
 use crate::rows::Maker;
@@ -149,4 +152,23 @@ on_both_engines!(a_report_with_many_items_is_stored_whole, async |database| {
     crate::rows::stored(&store, report).await.unwrap();
     assert_eq!(database.numbers("SELECT COUNT(DISTINCT position) FROM item").await, [200]);
     assert_eq!(database.numbers("SELECT items FROM report").await, [200]);
+});
+
+on_both_engines!(what_is_urgent_waits_behind_nothing, async |database| {
+    let maker = Maker::default();
+    let (intake, _writer) = Intake::start(database.open().await);
+    let (intake, turn) = (&intake, &AtomicUsize::new(0));
+    let taken = async |report: NewReportRow| {
+        intake.take(report).await.unwrap();
+        turn.fetch_add(1, Ordering::Relaxed)
+    };
+    let taken = &taken;
+    let mut reports: Vec<_> = (0..600).map(|_| maker.report()).collect();
+    let mut urgent = maker.report();
+    urgent.urgency = Urgency { score: Reason::DangerNow.weight(), reasons: vec![Reason::DangerNow] };
+    reports.push(urgent);
+    let turns = all(reports.into_iter().map(|report| async move { taken(report).await })).await;
+    // Six hundred came before it; a few of them are taken along, so that they never starve.
+    assert!(turns[600] <= 32, "{}", turns[600]);
+    assert_eq!(database.numbers("SELECT COUNT(*) FROM report").await, [601]);
 });

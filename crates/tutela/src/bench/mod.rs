@@ -1,7 +1,9 @@
 //! Measuring a node on this machine. A bench prints its figures as ratios to a goal or a limit of the same run; it never fails
 //! for being slow.
 
+mod console;
 mod disk;
+mod flood;
 mod hash;
 mod hashes;
 mod intake;
@@ -9,6 +11,7 @@ mod latency;
 mod lookup;
 mod made_up;
 mod memory;
+mod pages;
 mod search;
 mod triage;
 
@@ -23,6 +26,10 @@ use crate::error::Failure;
 pub enum Bench {
     /// Reports a second through the API, durable before each answer, into a store that holds many already.
     Intake(intake::Intake),
+    /// Whether urgent reports keep their time while a flood of others comes.
+    Flood(flood::Flood),
+    /// The console's pages over a store that holds many reports.
+    Pages(pages::Pages),
     /// From a picture's file to its PDQ hash.
     Hash(hash::Hash),
     /// Hash look-ups a second over HTTP, with a list of many hashes.
@@ -38,6 +45,8 @@ impl Bench {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Intake(intake) => intake.run().await,
+            Self::Flood(flood) => flood.run().await,
+            Self::Pages(pages) => pages.run().await,
             Self::Hash(hash) => hash.run().await,
             Self::Lookup(lookup) => lookup.run().await,
             Self::Triage(triage) => triage.run().await,

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod erase;
 mod erasure;
+mod figures;
 mod geo;
 mod hash;
 mod hash_worker;
@@ -77,6 +78,9 @@ enum Command {
     Backup(backup::Backup),
     /// Restore a backup into an empty data directory or database.
     Restore(restore::Restore),
+    /// Figures of the dashboard.
+    #[command(subcommand)]
+    Figures(figures::Figures),
     /// Print digests and hashes of files, a line of JSON each. Needs no node and no network.
     Hash(hash::Hash),
     /// Match a tree of your own files with lists of the node.
@@ -150,6 +154,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Command::Erasure(erasure) => erasure.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
+            Command::Figures(figures) => figures.run().await,
             Command::Hash(hash) => hash.run().await,
             Command::Scan(scan) => scan.run().await,
             Command::HashWorker(worker) | Command::VideoWorker(worker) => Ok(worker.run()),

@@ -34,6 +34,8 @@ pub(super) enum Place {
     OnCall,
     /// The help directory.
     Help,
+    /// Figures.
+    Figures,
     /// The members directory.
     Members,
     /// People of the desk.
@@ -66,6 +68,7 @@ const PLACES: &[(Place, &str, &str, Permission)] = &[
     (Place::Alerts, super::alerts::PATH, "nav-alerts", Permission::Alerts),
     (Place::OnCall, super::on_call::PATH, "nav-on-call", Permission::ReadOnCall),
     (Place::Help, super::help::PATH, "nav-help", Permission::HelpDirectory),
+    (Place::Figures, super::figures::PATH, "nav-figures", Permission::ReadTotals),
     (Place::Members, "/console/members", "nav-members", Permission::ReadMembers),
     (Place::People, "/console/people", "nav-people", Permission::ReadPeople),
     (Place::Keys, "/console/keys", "nav-keys", Permission::ManageKeys),

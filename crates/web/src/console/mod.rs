@@ -21,6 +21,7 @@ mod disputes;
 mod events;
 mod failure;
 mod fields;
+mod figures;
 mod flash;
 mod for_you;
 mod help;
@@ -168,6 +169,7 @@ pub fn router(node: Node) -> Router {
         .route("/console/on-call/turns/{id}/remove", post(on_call::remove))
         .route(languages::PATH, get(languages::page).post(languages::read))
         .merge(referral::routes())
+        .merge(figures::routes())
         .merge(list::routes())
         .merge(quality::routes())
         .merge(report::routes())

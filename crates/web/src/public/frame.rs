@@ -19,13 +19,16 @@ pub(super) struct Frame {
     pub(super) path: Cow<'static, str>,
     /// Whether the page holds something that is lost with it: then the other language opens beside it.
     pub(super) keeps: bool,
+    /// Whether numbers are published, so that there is a page to lead to.
+    pub(super) figures: bool,
 }
 
 impl Frame {
     pub(super) fn new(settings: &Settings, language: Language, path: impl Into<Cow<'static, str>>) -> Self {
         let (organisation, leave_to) = (settings.organisation.clone(), settings.leave_to.clone());
         let path = path.into();
-        Self { texts: Texts::public(language), organisation, leave_to, path, keeps: false }
+        let figures = settings.figures.publish;
+        Self { texts: Texts::public(language), organisation, leave_to, path, keeps: false, figures }
     }
 
     /// The same, for a page that holds something that is lost with it.

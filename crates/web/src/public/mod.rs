@@ -6,6 +6,7 @@
 
 mod coming_back;
 mod fields;
+mod figures;
 pub(crate) mod flood;
 mod frame;
 mod help;
@@ -92,6 +93,8 @@ fn pages(site: Site) -> Router {
         .route(&at("help/{country}"), get(help::show_country))
         .route(&at("left"), get(left::show))
         .route(&at("kept"), get(kept::show))
+        .route(&at("figures"), get(figures::show))
+        .route(&at("figures.csv"), get(figures::csv))
         .method_not_allowed_fallback(async |State(site): State<Site>| Problem::Method.page(site.frame("")))
         .layer(DefaultBodyLimit::max(limits::FORM));
     panics::caught_with(router, broken).with_state(site)

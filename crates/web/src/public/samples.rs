@@ -2,18 +2,22 @@
 
 use askama::Template;
 use tutela_crypto::Receipt;
+use tutela_model::clock::Timestamp;
 use tutela_model::country::Country;
+use tutela_model::figures::{Quarter, rounded};
 use tutela_model::help::{HelpDetails, HelpKind};
 use tutela_model::id::QuestionId;
 use tutela_model::on_call::Reading;
 use tutela_model::referral::OutcomeKind;
 use tutela_model::report::Origin;
 use tutela_model::report_state::{Decision, Status};
-use tutela_workflow::Settings;
+use tutela_workflow::figures::Published;
 use tutela_workflow::help::HelpShown;
 use tutela_workflow::intake::{Exchange, Visit};
+use tutela_workflow::{FiguresSettings, Settings};
 
 use super::coming_back::{AnswerAgain, AnswerForm, ReturnPage};
+use super::figures::Figures;
 use super::frame::Frame;
 use super::help::HelpPage;
 use super::home::Home;
@@ -39,9 +43,11 @@ pub struct Sample {
 
 /// Every page in one language, in each state that it has sentences for.
 pub fn all(language: Language) -> Vec<Sample> {
-    let settings = Settings { organisation: "Example Hotline".into(), ..Settings::default() };
+    let figures = FiguresSettings { publish: true, ..FiguresSettings::default() };
+    let settings = Settings { organisation: "Example Hotline".into(), figures, ..Settings::default() };
     let mut samples = Samples { settings, language, made: Vec::new() };
     samples.plain();
+    samples.figures();
     samples.forms();
     samples.sent();
     samples.coming_back();
@@ -94,6 +100,31 @@ impl Samples {
             let page = HelpPage::new(self.frame("help/LT"), Some(own), found);
             self.add(format!("help-{name}"), &page);
         }
+    }
+
+    fn figures(&mut self) {
+        let quarter = |name: &str, scale: u64, median_hours| Published {
+            quarter: Quarter::parse(name).unwrap_or_else(|| Quarter::of(Timestamp::from_micros(0))),
+            actionable: rounded(412 * scale),
+            informational: rounded(267 * scale),
+            out_of_remit: rounded(88 * scale),
+            not_illegal: rounded(3),
+            undecided: rounded(9 * scale),
+            gone_in_time: rounded(361 * scale),
+            gone_later: rounded(49 * scale),
+            not_gone: rounded(7 * scale),
+            days: 3,
+            holds: rounded(scale),
+            median_hours,
+        };
+        let all = [
+            quarter("2026-Q3", 3, Some(31)),
+            quarter("2026-Q2", 2, Some(72)),
+            quarter("2026-Q1", 0, None),
+            quarter("2025-Q4", 1, Some(20)),
+        ];
+        self.add("figures", &Figures::new(self.frame("figures"), &all));
+        self.add("figures-empty", &Figures::new(self.frame("figures"), &[]));
     }
 
     fn forms(&mut self) {

@@ -286,3 +286,31 @@ fn the_form_says_whether_somebody_reads() {
         }
     });
 }
+
+#[test]
+fn numbers_are_public_only_where_the_operator_publishes() {
+    on_a_node(Settings::default(), async |node| {
+        let app = crate::app((*node).clone());
+        assert_eq!(get(&app, "/en/figures").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(get(&app, "/en/figures.csv").await.status, StatusCode::NOT_FOUND);
+        assert!(!get(&app, "/en/").await.html.contains("/en/figures"));
+        let mut settings = Settings::default();
+        settings.figures.publish = true;
+        let node = node.another_with(settings).await;
+        let key = node.key(tutela_model::api_key::Scope::Report).await.key;
+        for n in 0..12 {
+            node.send(&key, samples::url_report(&format!("https://host.example/{n}"))).await;
+        }
+        node.run_due().await;
+        let app = crate::app((*node).clone());
+        get(&app, "/en/figures").await.has("No quarter has been published yet.");
+        node.clock.advance(100 * 24 * HOUR);
+        node.run_due().await;
+        let page = get(&app, "/lt/figures").await;
+        page.has("2026 m. 4 ketvirtis").has("<td>10</td>");
+        assert_eq!(page.headers[CACHE_CONTROL], "no-store", "a browser keeps no trace of the visit");
+        get(&app, "/en/figures.csv")
+            .await
+            .has("\u{feff}Our numbers,What,Number\r\nQuarter 4 of 2026,Reports that came,10\r\n");
+    });
+}

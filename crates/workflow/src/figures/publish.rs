@@ -7,6 +7,7 @@ use tutela_model::figures::{
 };
 use tutela_model::person::Actor;
 use tutela_store::records::figure;
+use tutela_store::records::police_hold;
 use tutela_store::records::published_figure::{self, PublishedRow};
 
 use super::added;
@@ -42,6 +43,9 @@ pub struct Published {
     pub not_gone: Rounded,
     /// How many days "in time" means.
     pub days: u32,
+    /// Holds that the police asked for.
+    #[serde(default = "Published::none")]
+    pub holds: Rounded,
     /// Half of all was gone within so many hours; told only of twenty notices and more.
     pub median_hours: Option<u64>,
 }
@@ -49,6 +53,10 @@ pub struct Published {
 impl Published {
     fn no_quarter() -> Quarter {
         Quarter::of(Timestamp::from_micros(0))
+    }
+
+    fn none() -> Rounded {
+        Rounded::Few
     }
 
     /// How many reports came.
@@ -61,7 +69,7 @@ impl Published {
         sum([self.gone_in_time, self.gone_later, self.not_gone])
     }
 
-    fn of(quarter: Quarter, reports: &Tally, notices: &Tally, days: u32) -> Self {
+    fn of(quarter: Quarter, reports: &Tally, notices: &Tally, holds: u64, days: u32) -> Self {
         let decided = |counter| rounded(reports.get(counter));
         let (told, gone) = (notices.get(Counter::Told), notices.get(Counter::Gone));
         let in_time = notices.get(Counter::GoneInTime);
@@ -77,6 +85,7 @@ impl Published {
             gone_later: rounded(gone.saturating_sub(in_time)),
             not_gone: rounded(told.saturating_sub(gone)),
             days,
+            holds: rounded(holds),
             median_hours: match median {
                 Some(Wait::Seconds(seconds)) if told >= 4 * SMALL => Some(whole_hours(seconds)),
                 _ => None,
@@ -123,7 +132,8 @@ async fn publish(node: &Node, quarter: Quarter, now: Timestamp) -> Result<(), Er
             let everything = Span { first: Day(0), last: Day(i64::MAX) };
             let reports = added(&of(Part::Reports).await?, everything);
             let notices = added(&of(Part::Notices).await?, everything);
-            let published = Published::of(quarter, &reports, &notices, days);
+            let holds = police_hold::counts(&tx, quarter.span().first.start(), quarter.end()).await?.placed;
+            let published = Published::of(quarter, &reports, &notices, holds.unsigned_abs(), days);
             let numbers = serde_json::to_string(&published).unwrap_or_default();
             let row = PublishedRow { quarter, published_at: now, numbers };
             if published_figure::insert(&tx, &row).await? {

@@ -2,6 +2,7 @@
 
 mod claims;
 mod hosts;
+mod places;
 mod raise;
 mod receipt;
 mod recognise;
@@ -11,6 +12,7 @@ mod submit;
 
 pub(crate) use claims::Claims;
 pub(crate) use hosts::{FILL_HOSTS, fill_hosts};
+pub(crate) use places::PLACES;
 pub(crate) use raise::{RAISE_URGENCY, raise_urgency};
 pub(crate) use receipt::Word;
 pub use receipt::{Exchange, Visit, answer, visit};

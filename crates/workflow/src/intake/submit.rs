@@ -20,6 +20,7 @@ use tutela_store::records::report::NewReportRow;
 
 use super::claims;
 use super::hosts::hosts;
+use super::places::place;
 use super::recognise::{Recognised, is_known, recognise};
 use super::related::{Related, related, shared_by};
 use crate::error::Error;
@@ -90,6 +91,7 @@ async fn prepare(
     actor: Actor,
     at: Timestamp,
 ) -> Result<NewReportRow, Error> {
+    let _place = place(node, report).await;
     let sealing = node.sealing();
     let contents: Vec<Option<ContentKey>> =
         report.items.iter().map(|item| item.content().map(|name| sealing.content_key(&name))).collect();

@@ -7,9 +7,10 @@ use tutela_model::clock::Timestamp;
 use tutela_model::figures::{Band, Counter, Day, Part, Period, Span, Tally};
 use tutela_model::id::ApiKeyId;
 use tutela_store::Tx;
-use tutela_store::records::api_key;
 use tutela_store::records::figure::{self, Figure};
+use tutela_store::records::{api_key, host};
 
+use super::quality::{DeskAgreement, desk_agreement};
 use super::{Granted, Query};
 use crate::error::Error;
 use crate::figures::{Progress, SenderFigures, added, of_sender};
@@ -157,7 +158,7 @@ pub struct FiguresQuery {
     pub period: Period,
 }
 
-/// Figures that name organisations.
+/// Figures that name organisations, and how well the desk agrees.
 #[derive(Clone, Debug, Default)]
 pub struct Named {
     /// Senders, those of most reports first.
@@ -166,6 +167,8 @@ pub struct Named {
     pub hosts: Vec<(String, Tally)>,
     /// Countries of hosts, those of most notices first; empty where none is known.
     pub countries: Vec<(String, Tally)>,
+    /// How well the desk agrees, over the last 90 days.
+    pub agreement: DeskAgreement,
 }
 
 /// A sender over a period.
@@ -201,15 +204,33 @@ impl Query for FiguresQuery {
                     let (key, name) = names.get(&id)?.clone();
                     Some(Sender { key, name, reports })
                 });
+                let hosts = of(Part::Host, Counter::Told).await?;
                 let named = Named {
                     senders: senders.collect(),
-                    hosts: of(Part::Host, Counter::Told).await?,
+                    hosts: hosts_named(&tx, hosts).await?,
+                    agreement: desk_agreement(&tx, node.now()).await?,
                     countries: of(Part::HostCountry, Counter::Told).await?,
                 };
                 Ok((totals, named))
             })
             .await
     }
+}
+
+/// Hosts that are shown, those of most notices; the others are there by country.
+const HOSTS: usize = 100;
+
+/// Hosts with their names in place of their ids.
+async fn hosts_named(tx: &Tx, hosts: Vec<(String, Tally)>) -> Result<Vec<(String, Tally)>, Error> {
+    let mut named = Vec::new();
+    for (id, tally) in hosts.into_iter().take(HOSTS) {
+        let found = match id.parse() {
+            Ok(id) => host::get(tx, id).await?,
+            Err(_) => None,
+        };
+        named.push((found.map_or(id, |row| row.host.name), tally));
+    }
+    Ok(named)
 }
 
 /// What a sender may see of their own reports, for whoever shows it to them.

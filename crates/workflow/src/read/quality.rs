@@ -10,6 +10,7 @@ use tutela_model::exposure::{Exposure, ExposureLimit, day};
 use tutela_model::id::{OpinionId, PersonId, ReportId};
 use tutela_model::item::Item;
 use tutela_model::opinion::{AGREEMENT_PERIOD, OpinionPurpose};
+use tutela_store::Tx;
 use tutela_store::records::opinion::{self, OpinionRow};
 use tutela_store::records::{exposure, item, person};
 
@@ -185,21 +186,20 @@ impl Query for AgreementQuery {
     const PERMISSION: Permission = Permission::ReadQueue;
 
     async fn answer(self, granted: Granted<'_>) -> Result<DeskAgreement, Error> {
-        let since = granted.node.now().plus(-AGREEMENT_PERIOD);
-        granted
-            .node
-            .store()
-            .read("agreement", |tx| async move {
-                let rows = opinion::answered(&tx, since, COUNTED).await?;
-                let of = |purpose| Agreements::of(rows.iter().filter(move |row| row.purpose == purpose));
-                Ok(DeskAgreement {
-                    second: of(OpinionPurpose::Second),
-                    sample: of(OpinionPurpose::Sample),
-                    percent: quality::sample_percent(&tx).await?,
-                })
-            })
-            .await
+        let now = granted.node.now();
+        granted.node.store().read("agreement", |tx| async move { desk_agreement(&tx, now).await }).await
     }
+}
+
+/// How well the desk agrees, over the last 90 days.
+pub(super) async fn desk_agreement(tx: &Tx, now: Timestamp) -> Result<DeskAgreement, Error> {
+    let rows = opinion::answered(tx, now.plus(-AGREEMENT_PERIOD), COUNTED).await?;
+    let of = |purpose| Agreements::of(rows.iter().filter(move |row| row.purpose == purpose));
+    Ok(DeskAgreement {
+        second: of(OpinionPurpose::Second),
+        sample: of(OpinionPurpose::Sample),
+        percent: quality::sample_percent(tx).await?,
+    })
 }
 
 /// How often what each analyst found was found again in samples; for a senior, and nobody else.

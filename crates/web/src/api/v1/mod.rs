@@ -1,5 +1,6 @@
 //! Version 1: reports and where they stand, look-ups, viewing tokens.
 
+mod figures;
 mod item_body;
 mod match_body;
 mod matching;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<ApiState> {
     Router::new()
         .route("/api/v1/reports", post(reports::post))
         .route("/api/v1/reports/{id}", get(report_status::get))
+        .route("/api/v1/figures", get(figures::get))
         .route("/api/v1/match", post(matching::post))
         .route("/api/v1/viewing", post(viewing::post))
         .route("/api/v1/openapi.json", get(openapi::get))

@@ -6,12 +6,12 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
 use super::item_body::ItemBody;
 use super::match_body::MatchBody;
-use super::{matching, report_status, reports, viewing};
+use super::{figures, matching, report_status, reports, viewing};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Tutela", description = "Reports to a hotline: send them, and ask where they stand. Look-ups for members.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
-    paths(reports::post, report_status::get, matching::post, viewing::post),
+    paths(reports::post, report_status::get, figures::get, matching::post, viewing::post),
     components(schemas(ItemBody, MatchBody)),
     modifiers(&Key)
 )]

@@ -4,6 +4,7 @@
 mod administration;
 mod around;
 mod data;
+mod figures;
 mod helping;
 mod keeping;
 mod lists;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Sample> {
     keeping::add(&mut made);
     helping::add(&mut made);
     reports::add(&mut made);
+    figures::add(&mut made);
     outbox::add(&mut made);
     team::add(&mut made);
     removal::add(&mut made);

@@ -3,6 +3,7 @@
 mod access;
 mod administration;
 mod browser;
+mod figures;
 mod keeping;
 mod pages;
 mod team;

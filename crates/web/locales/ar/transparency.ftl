@@ -1,0 +1,30 @@
+# What the public is told in numbers.
+
+figures-link = أرقامنا
+figures-title = أرقامنا
+figures-h = ما وصلنا وما حدث بعده
+figures-about = ما أُبلغت به { $organisation } وما حدث بعده، لكل ربع سنة. لا شيء هنا يخص بلاغًا واحدًا بعينه.
+figures-rounded = كل رقم مقرّب إلى أقرب مضاعف للعدد خمسة. وما هو أقل من خمسة لا نقول عنه إلا ذلك. والمجاميع مصنوعة من الأرقام المقرّبة. فلا يستطيع أحد أن يعرف شيئًا عن بلاغ واحد.
+figures-when = يُنشر ربع السنة بعد أسبوعين من نهايته، ولا يتغير بعد ذلك.
+figures-empty = لم يُنشر أي ربع سنة بعد. عُد لاحقًا.
+figures-quarter = الربع { $n } من سنة { $year }
+figures-year = سنة { $year } حتى الآن
+figures-what = ماذا
+figures-number = الرقم
+figures-received = البلاغات التي وصلت
+figures-actionable = منها: فيها ما يكفي للعمل
+figures-informational = منها: محفوظة كمعلومات
+figures-out_of_remit = منها: تخص جهة أخرى
+figures-not_illegal = منها: غير مخالفة للقانون
+figures-undecided = منها: لم يُتخذ قرار فيها عند النشر
+figures-told = طلبات إزالة أُرسلت إلى من يستضيف المحتوى
+figures-in-time = منها: أُزيل خلال { $days } أيام
+figures-later = منها: أُزيل بعد ذلك
+figures-up = منها: لم يُزل عند النشر
+figures-median = أُزيل النصف خلال
+figures-hours = عدد الساعات: { $n }
+figures-days = عدد الأيام: { $n }
+figures-holds = إزالات انتظرت بطلب من الشرطة
+figures-few = أقل من 5
+figures-none = أقل مما يكفي للقول
+figures-csv = هذه الأرقام في ملف (CSV)

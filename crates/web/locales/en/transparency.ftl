@@ -1,0 +1,30 @@
+# What the public is told in numbers.
+
+figures-link = Our numbers
+figures-title = Our numbers
+figures-h = What came, and what became of it
+figures-about = What was reported to { $organisation }, and what became of it, by quarter of a year. Nothing here tells of a single report.
+figures-rounded = Every number is rounded to the nearest five. What is below five is only said to be so. Totals are made of the rounded numbers. So nobody can find out anything about one report.
+figures-when = A quarter is published two weeks after its end, and is not changed after that.
+figures-empty = No quarter has been published yet. Come back later.
+figures-quarter = Quarter { $n } of { $year }
+figures-year = The year { $year } so far
+figures-what = What
+figures-number = Number
+figures-received = Reports that came
+figures-actionable = Of these: enough to work on
+figures-informational = Of these: kept as information
+figures-out_of_remit = Of these: for another office
+figures-not_illegal = Of these: not illegal
+figures-undecided = Of these: not decided yet when this was published
+figures-told = Requests to remove, sent to those who host it
+figures-in-time = Of these: gone within { $days } days
+figures-later = Of these: gone later
+figures-up = Of these: not gone when this was published
+figures-median = Half were gone within
+figures-hours = { $n } hours
+figures-days = { $n } days
+figures-holds = Removals that waited because the police asked for it
+figures-few = fewer than 5
+figures-none = too few to say
+figures-csv = These numbers as a file (CSV)

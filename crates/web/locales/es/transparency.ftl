@@ -1,0 +1,30 @@
+# What the public is told in numbers.
+
+figures-link = Nuestras cifras
+figures-title = Nuestras cifras
+figures-h = Qué llegó y qué pasó después
+figures-about = Qué se denunció a { $organisation } y qué pasó después, por trimestre. Nada de esto habla de una denuncia concreta.
+figures-rounded = Cada cifra se redondea al múltiplo de cinco más cercano. De lo que está por debajo de cinco solo se dice eso. Los totales se hacen con las cifras redondeadas. Así nadie puede averiguar nada sobre una denuncia.
+figures-when = Un trimestre se publica dos semanas después de su fin y ya no se cambia.
+figures-empty = Todavía no se ha publicado ningún trimestre. Vuelva más tarde.
+figures-quarter = Trimestre { $n } de { $year }
+figures-year = El año { $year } hasta ahora
+figures-what = Qué
+figures-number = Cifra
+figures-received = Denuncias que llegaron
+figures-actionable = De ellas: con datos suficientes para actuar
+figures-informational = De ellas: guardadas como información
+figures-out_of_remit = De ellas: para otro organismo
+figures-not_illegal = De ellas: no ilegales
+figures-undecided = De ellas: sin decidir cuando se publicó esto
+figures-told = Solicitudes de retirada enviadas a quien aloja el contenido
+figures-in-time = De ellas: retirado en { $days } días
+figures-later = De ellas: retirado más tarde
+figures-up = De ellas: no retirado cuando se publicó esto
+figures-median = La mitad se retiró en
+figures-hours = { $n } horas
+figures-days = { $n } días
+figures-holds = Retiradas que esperaron a petición de la policía
+figures-few = menos de 5
+figures-none = demasiado pocas para decirlo
+figures-csv = Estas cifras en un archivo (CSV)

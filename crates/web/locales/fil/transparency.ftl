@@ -1,0 +1,30 @@
+# What the public is told in numbers.
+
+figures-link = Aming mga bilang
+figures-title = Aming mga bilang
+figures-h = Ano ang dumating, at ano ang nangyari
+figures-about = Ano ang iniulat sa { $organisation }, at ano ang nangyari, bawat kwarter ng taon. Walang anuman dito tungkol sa iisang ulat.
+figures-rounded = Bawat bilang ay iniikot sa pinakamalapit na lima. Kapag mas mababa sa lima, iyon lang ang sinasabi. Ang mga kabuuan ay mula sa mga iniikot na bilang. Kaya walang makakaalam ng anuman tungkol sa isang ulat.
+figures-when = Inilalathala ang kwarter dalawang linggo matapos itong magtapos, at hindi na binabago.
+figures-empty = Wala pang kwarter na nailathala. Bumalik po mamaya.
+figures-quarter = Ika-{ $n } kwarter ng { $year }
+figures-year = Ang taong { $year } hanggang ngayon
+figures-what = Ano
+figures-number = Bilang
+figures-received = Mga ulat na dumating
+figures-actionable = Sa mga ito: sapat para kumilos
+figures-informational = Sa mga ito: itinago bilang impormasyon
+figures-out_of_remit = Sa mga ito: para sa ibang tanggapan
+figures-not_illegal = Sa mga ito: hindi labag sa batas
+figures-undecided = Sa mga ito: wala pang pasya nang ilathala ito
+figures-told = Mga hiling na alisin, ipinadala sa nagho-host
+figures-in-time = Sa mga ito: naalis sa loob ng { $days } araw
+figures-later = Sa mga ito: naalis nang mas huli
+figures-up = Sa mga ito: hindi pa naalis nang ilathala ito
+figures-median = Kalahati ay naalis sa loob ng
+figures-hours = { $n } oras
+figures-days = { $n } araw
+figures-holds = Mga pag-alis na naghintay dahil hiniling ng pulis
+figures-few = mas mababa sa 5
+figures-none = kulang para masabi
+figures-csv = Ang mga bilang na ito bilang file (CSV)

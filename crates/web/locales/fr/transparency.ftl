@@ -1,0 +1,30 @@
+# What the public is told in numbers.
+
+figures-link = Nos chiffres
+figures-title = Nos chiffres
+figures-h = Ce qui est arrivé, et ce qui a suivi
+figures-about = Ce qui a été signalé à { $organisation }, et ce qui a suivi, par trimestre. Rien ici ne parle d’un signalement en particulier.
+figures-rounded = Chaque nombre est arrondi au multiple de cinq le plus proche. De ce qui est inférieur à cinq, on ne dit que cela. Les totaux sont faits avec les nombres arrondis. Ainsi, personne ne peut rien apprendre d’un signalement.
+figures-when = Un trimestre est publié deux semaines après sa fin, et n’est plus modifié ensuite.
+figures-empty = Aucun trimestre n’est encore publié. Revenez plus tard.
+figures-quarter = Trimestre { $n } de { $year }
+figures-year = L’année { $year } jusqu’ici
+figures-what = Quoi
+figures-number = Nombre
+figures-received = Signalements reçus
+figures-actionable = Parmi eux : assez d’éléments pour agir
+figures-informational = Parmi eux : gardés pour information
+figures-out_of_remit = Parmi eux : pour un autre service
+figures-not_illegal = Parmi eux : rien d’illégal
+figures-undecided = Parmi eux : pas encore décidés à la publication
+figures-told = Demandes de retrait envoyées aux hébergeurs
+figures-in-time = Parmi elles : retiré en { $days } jours
+figures-later = Parmi elles : retiré plus tard
+figures-up = Parmi elles : pas retiré à la publication
+figures-median = La moitié a été retirée en
+figures-hours = { $n } heures
+figures-days = { $n } jours
+figures-holds = Retraits qui ont attendu à la demande de la police
+figures-few = moins de 5
+figures-none = trop peu pour le dire
+figures-csv = Ces chiffres dans un fichier (CSV)

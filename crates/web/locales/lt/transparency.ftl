@@ -1,0 +1,30 @@
+# What the public is told in numbers.
+
+figures-link = Mūsų skaičiai
+figures-title = Mūsų skaičiai
+figures-h = Kas gauta ir kas iš to išėjo
+figures-about = Apie ką pranešta organizacijai { $organisation } ir kas iš to išėjo, pagal metų ketvirčius. Čia nieko nepasakyta apie vieną pranešimą.
+figures-rounded = Kiekvienas skaičius suapvalintas iki artimiausio penketo. Apie mažesnius nei penki pasakoma tik tiek. Sumos sudarytos iš suapvalintų skaičių. Todėl niekas negali nieko sužinoti apie vieną pranešimą.
+figures-when = Ketvirtis skelbiamas praėjus dviem savaitėms po jo pabaigos ir vėliau nekeičiamas.
+figures-empty = Dar nepaskelbtas nė vienas ketvirtis. Užsukite vėliau.
+figures-quarter = { $year } m. { $n } ketvirtis
+figures-year = { $year } metai iki šiol
+figures-what = Kas
+figures-number = Skaičius
+figures-received = Gauti pranešimai
+figures-actionable = Iš jų: pakako duomenų veikti
+figures-informational = Iš jų: palikti kaip informacija
+figures-out_of_remit = Iš jų: skirti kitai įstaigai
+figures-not_illegal = Iš jų: neteisėto turinio nėra
+figures-undecided = Iš jų: skelbiant dar nenuspręsta
+figures-told = Prašymai pašalinti, išsiųsti prieglobos teikėjams
+figures-in-time = Iš jų: pašalinta per { $days } d.
+figures-later = Iš jų: pašalinta vėliau
+figures-up = Iš jų: skelbiant dar nepašalinta
+figures-median = Pusė pašalinta per
+figures-hours = { $n } val.
+figures-days = { $n } d.
+figures-holds = Šalinimai, kurie laukė policijos prašymu
+figures-few = mažiau nei 5
+figures-none = per mažai, kad būtų galima pasakyti
+figures-csv = Šie skaičiai faile (CSV)

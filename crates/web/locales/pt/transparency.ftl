@@ -1,0 +1,30 @@
+# What the public is told in numbers.
+
+figures-link = Os nossos números
+figures-title = Os nossos números
+figures-h = O que chegou e o que aconteceu depois
+figures-about = O que foi denunciado a { $organisation } e o que aconteceu depois, por trimestre. Nada aqui fala de uma denúncia em particular.
+figures-rounded = Cada número é arredondado ao múltiplo de cinco mais próximo. Do que está abaixo de cinco só se diz isso mesmo. Os totais são feitos com os números arredondados. Assim, ninguém pode descobrir nada sobre uma denúncia.
+figures-when = Um trimestre é publicado duas semanas depois de acabar e já não é alterado.
+figures-empty = Ainda não foi publicado nenhum trimestre. Volte mais tarde.
+figures-quarter = { $n }.º trimestre de { $year }
+figures-year = O ano de { $year } até agora
+figures-what = O quê
+figures-number = Número
+figures-received = Denúncias que chegaram
+figures-actionable = Destas: com dados suficientes para agir
+figures-informational = Destas: guardadas como informação
+figures-out_of_remit = Destas: da competência de outra entidade
+figures-not_illegal = Destas: não ilegais
+figures-undecided = Destas: ainda por decidir quando isto foi publicado
+figures-told = Pedidos de remoção enviados a quem aloja o conteúdo
+figures-in-time = Destes: removido em { $days } dias
+figures-later = Destes: removido mais tarde
+figures-up = Destes: ainda não removido quando isto foi publicado
+figures-median = Metade foi removida em
+figures-hours = { $n } horas
+figures-days = { $n } dias
+figures-holds = Remoções que esperaram a pedido da polícia
+figures-few = menos de 5
+figures-none = poucos para dizer
+figures-csv = Estes números num ficheiro (CSV)
