@@ -135,7 +135,7 @@ async fn denied(node: &TestNode, viewer: &Viewer) -> Vec<(&'static str, Permissi
     let mut denied = Vec::new();
     macro_rules! tried {
         ($($permission:ident $name:literal $operation:expr;)+) => {$(
-            match $operation.await.err() {
+            match Box::pin($operation).await.err() {
                 Some(Error::Denied(permission)) => {
                     assert_eq!(permission, Permission::$permission, $name);
                     denied.push(($name, permission));
