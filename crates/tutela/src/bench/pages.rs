@@ -99,7 +99,7 @@ impl Pages {
         let engine = if database.is_some() { "PostgreSQL" } else { "SQLite" };
         let data = DataDir::open(path, Config { database, ..Config::default() })?;
         let filled = fill::fill(&data, self.stored, self.handled.min(self.stored)).await?;
-        let node = data.start().await?;
+        let node = data.start_with(fill::settings(&data)?).await?;
         let begun = std::time::Instant::now();
         tutela_workflow::figures::recount(&node).await?;
         let counted_s = begun.elapsed().as_secs_f64();

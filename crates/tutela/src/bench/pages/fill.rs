@@ -20,7 +20,7 @@ use tutela_workflow::desk::{Deciding, assess, claim, close, decide};
 use tutela_workflow::intake::{Sender, submit_by_key};
 use tutela_workflow::read::ReportQuery;
 use tutela_workflow::removal::{NoticeTo, hand_over, record_found};
-use tutela_workflow::{Node, Viewer, jobs, people};
+use tutela_workflow::{Node, Settings, Viewer, jobs, people};
 
 use crate::data_dir::DataDir;
 use crate::error::Failure;
@@ -49,7 +49,7 @@ pub(super) type Term = (&'static str, fn(u64) -> String);
 
 pub(super) const TERMS: [Term; 5] = [
     ("search, address", url),
-    ("search, handle", |n| format!("u{n}x{n}")),
+    ("search, handle", |n| format!("chat.example/u{n}x{n}")),
     ("search, e-mail", |n| format!("u{n}@mail.example")),
     ("search, phone", |n| format!("+3706{n:08}")),
     ("search, reference", |n| format!("bench-{n}")),
@@ -73,11 +73,19 @@ impl Filled {
     }
 }
 
+/// The settings of a node that erases nothing by time: what is looked for is to be there.
+pub(super) fn settings(data: &DataDir) -> Result<Settings, Failure> {
+    let mut settings = data.config.settings()?;
+    let kept = &mut settings.retention;
+    (kept.not_ours_days, kept.informational_days, kept.done_days) = (0, 0, 0);
+    Ok(settings)
+}
+
 /// Fills.
 pub(super) async fn fill(data: &DataDir, stored: u64, handled: u64) -> Result<Filled, Failure> {
     let begin = SystemClock.now().plus(-364 * DAY);
     let clock = Arc::new(Hand(AtomicI64::new(begin.micros())));
-    let node = data.start_at(data.config.settings()?, clock.clone()).await?;
+    let node = data.start_at(settings(data)?, clock.clone()).await?;
     let mut keys = Vec::new();
     for n in 0..KEYS {
         keys.push(people::add_key(&node, None, &format!("bench {n}"), Scope::Report, u32::MAX).await?.key);
