@@ -15,6 +15,7 @@ figures-counted = Counted
 figures-partial = Older days are still being counted.
 figures-totals-only = Your role sees totals; who sent and which host is for senior analysts and auditors.
 figures-csv = { $table }: the numbers as a file (CSV)
+figures-numbers = { $of }: the numbers
 figures-how = How this is counted
 figures-how-days = A report counts on the day it came, a notice on the day its host was told. So the newest days have had less time than the others.
 figures-how-times = Half: the time that half of them did not exceed. Nine of ten: the same for 90 in a hundred. What is not over yet counts as longer than everything that is, so that slow cases are not left out. Times are read from steps of 0.8 % each. Of a public report only the hour is kept: its times can be up to an hour too long.

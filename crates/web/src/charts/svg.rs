@@ -39,11 +39,11 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Begins a chart. `id` is its own on the page; the title says what it is, the description what it shows, in words.
+    /// Begins a chart. The title stands above it; a screen reader is told it once, by the picture. `id` is its own on the page; the title says what it is, the description what it shows, in words.
     pub(super) fn new(id: &str, title: &str, description: &str, (width, height): (u32, u32)) -> Self {
         let (title, description) = (Escaped(title), Escaped(description));
         let text = format!(
-            "<svg class=\"chart\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\">\
+            "<figure><figcaption aria-hidden=\"true\">{title}</figcaption><svg class=\"chart\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
         );
         Self { text }
@@ -73,7 +73,7 @@ impl Drawing {
     }
 
     pub(super) fn done(mut self) -> Chart {
-        self.text.push_str("</svg>");
+        self.text.push_str("</svg></figure>");
         Chart(self.text)
     }
 }
@@ -103,6 +103,7 @@ mod tests {
         drawing.words("name", "start", (0.0, 0.0), "<b>Host & Co");
         let chart = drawing.done().to_string();
         assert!(!chart.contains("<script>") && !chart.contains("<b>"), "{chart}");
+        assert!(chart.starts_with("<figure><figcaption aria-hidden=\"true\">&lt;/title"), "{chart}");
         assert!(chart.contains("Host &amp; Co"));
     }
 }
