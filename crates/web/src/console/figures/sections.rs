@@ -188,10 +188,11 @@ fn times(texts: Texts, totals: &Totals) -> Section {
             let (half, most) = (quantile(*step, 0.5), quantile(*step, 0.9));
             let written = [("half", wait(texts, half).into()), ("most", wait(texts, most).into())];
             Bar {
-                name: word(texts, "took", step),
+                // Beside the longest bar there is no room for two times.
+                name: format!("{}: {}", word(texts, "took", step), texts.with_all("fig-times-bar", &written)),
                 value: known(most).or(known(half)),
                 within: known(half),
-                written: texts.with_all("fig-times-bar", &written),
+                written: String::new(),
                 meaning: Meaning::Ink,
             }
         })
