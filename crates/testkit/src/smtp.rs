@@ -121,9 +121,11 @@ impl SmtpDouble {
             let mut line = String::new();
             return stream.read_line(&mut line).await.map(|_| ());
         }
-        while mode == SmtpMode::Endless {
-            stream.write_all(b"220-wait\r\n").await?;
-            tokio::time::sleep(Duration::from_millis(20)).await;
+        if mode == SmtpMode::Endless {
+            loop {
+                stream.write_all(b"220-wait\r\n").await?;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
         }
         stream.write_all(b"220 mail.example ready\r\n").await?;
         loop {

@@ -162,8 +162,8 @@ impl Tx {
     /// Runs the text of a migration: several statements without values.
     pub(crate) async fn script(&self, sql: &'static str) -> Result<(), StoreError> {
         match self.open.lock().await.as_mut().ok_or(StoreError::Closed)? {
-            Open::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
-            Open::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+            Open::Sqlite(tx) => _ = sqlx::raw_sql(sql).execute(&mut **tx).await?,
+            Open::Postgres(tx) => _ = sqlx::raw_sql(sql).execute(&mut **tx).await?,
         }
         Ok(())
     }

@@ -20,19 +20,19 @@ const MOST: usize = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DnsProblem {
     /// There is no such name, or it has no address.
-    NoSuchName,
+    UnknownName,
     /// No server answered.
-    NoAnswer,
+    Silence,
     /// No server is known.
-    NoServer,
+    NotSetUp,
 }
 
 impl DnsProblem {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Self::NoSuchName => "no_such_name",
-            Self::NoAnswer => "dns_no_answer",
-            Self::NoServer => "dns_no_server",
+            Self::UnknownName => "no_such_name",
+            Self::Silence => "dns_no_answer",
+            Self::NotSetUp => "dns_no_server",
         }
     }
 }
@@ -52,7 +52,7 @@ impl Dns {
     /// One that asks these servers; those of this machine where none is given.
     pub(crate) fn new(servers: &[SocketAddr]) -> Result<Self, DnsProblem> {
         let mut builder = if servers.is_empty() {
-            TokioResolver::builder_tokio().map_err(|_| DnsProblem::NoServer)?
+            TokioResolver::builder_tokio().map_err(|_| DnsProblem::NotSetUp)?
         } else {
             let servers = servers.iter().map(|server| {
                 let [mut udp, mut tcp] = [ConnectionConfig::udp(), ConnectionConfig::tcp()];
@@ -68,7 +68,7 @@ impl Dns {
         options.cache_size = 0;
         options.use_hosts_file = ResolveHosts::Never;
         options.preserve_intermediates = true;
-        builder.build().map(Self).map_err(|_| DnsProblem::NoServer)
+        builder.build().map(Self).map_err(|_| DnsProblem::NotSetUp)
     }
 
     /// Asks for the addresses of a name.
@@ -81,15 +81,15 @@ impl Dns {
                 self.0.lookup(whole.as_str(), RecordType::AAAA).await,
             )
         };
-        let (v4, v6) = tokio::time::timeout(PATIENCE_IN_ALL, both).await.map_err(|_| DnsProblem::NoAnswer)?;
+        let (v4, v6) = tokio::time::timeout(PATIENCE_IN_ALL, both).await.map_err(|_| DnsProblem::Silence)?;
         let mut named = Named::default();
-        let mut problem = DnsProblem::NoSuchName;
+        let mut problem = DnsProblem::UnknownName;
         for answer in [v4, v6] {
             let lookup = match answer {
                 Ok(lookup) => lookup,
                 Err(NetError::Dns(DnsError::NoRecordsFound(_))) => continue,
                 Err(_) => {
-                    problem = DnsProblem::NoAnswer;
+                    problem = DnsProblem::Silence;
                     continue;
                 }
             };

@@ -112,7 +112,7 @@ pub async fn change_password(
         )),
         _ if length > LONGEST => Some(format!("at most {LONGEST} characters")),
         _ if new.to_lowercase().contains(&name) => Some("something without your name".to_owned()),
-        _ if new.chars().all(|c| Some(c) == new.chars().next()) => Some("more than one character".to_owned()),
+        _ if new.chars().all(|c| new.starts_with(c)) => Some("more than one character".to_owned()),
         _ if new == old => Some("another than the one before".to_owned()),
         _ => None,
     };

@@ -162,18 +162,12 @@ impl PreservationLine {
 /// What removal knows of an opened report.
 pub(super) async fn of_report(
     tx: &Tx,
-    node: &Node,
-    geo: &Geo,
     key: &DataKey,
     id: ReportId,
-    country: Option<Country>,
-    items: &[ItemView],
+    route: RouteView,
     name: Name<'_>,
 ) -> Result<RemovalView, Error> {
-    let mut view = RemovalView {
-        route: route_of(tx, node, geo, key, id, country, items).await?,
-        ..RemovalView::default()
-    };
+    let mut view = RemovalView { route, ..RemovalView::default() };
     for row in trace::of_report(tx, id).await? {
         view.traces.push(trace_view(tx, key, row, name).await?);
     }
@@ -187,7 +181,7 @@ pub(super) async fn of_report(
     Ok(view)
 }
 
-async fn route_of(
+pub(super) async fn route_of(
     tx: &Tx,
     node: &Node,
     geo: &Geo,

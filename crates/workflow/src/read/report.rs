@@ -197,8 +197,8 @@ impl Query for ReportQuery {
                         let country = row.country;
                         let mut page = opened(&tx, row, &key, viewer.person.id, &name).await?;
                         let items = page.items.as_slice();
-                        page.removal =
-                            removal::of_report(&tx, node, geo, &key, id, country, items, &name).await?;
+                        let route = removal::route_of(&tx, node, geo, &key, id, country, items).await?;
+                        page.removal = removal::of_report(&tx, &key, id, route, &name).await?;
                         page
                     }
                     None => erased(row, viewer.person.id, &name),

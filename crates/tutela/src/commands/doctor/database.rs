@@ -1,7 +1,7 @@
 //! What the doctor says of the database: whether what was answered survives, and whether the clocks agree.
 
 use tutela_model::clock::{Clock, MINUTE, SECOND};
-use tutela_store::{Engine, Store, StoreError, audit};
+use tutela_store::{Engine, Store, audit};
 
 use super::{Findings, Weight};
 use crate::data_dir::DataDir;
@@ -49,12 +49,8 @@ pub(super) async fn durable(data: &DataDir, store: &Store, findings: &mut Findin
         );
         findings.check(apart < 5 * SECOND, "the clocks of both machines agree", Weight::Warning, &text);
     }
-    let newest = store
-        .read(
-            "doctor newest",
-            |tx| async move { Ok::<_, StoreError>(audit::newest(&tx, u64::MAX, 1).await?) },
-        )
-        .await?;
+    let newest =
+        store.read("doctor newest", |tx| async move { audit::newest(&tx, u64::MAX, 1).await }).await?;
     if let Some(entry) = newest.first().filter(|entry| entry.happened_at.since(now) > 2 * MINUTE) {
         let text = format!(
             "the newest entry of the audit log is of {}, which is still to come: the clock was set back, or was wrong before. Jobs and \

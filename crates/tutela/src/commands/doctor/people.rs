@@ -2,8 +2,8 @@
 
 use tutela_model::access::Role;
 use tutela_model::clock::{Clock, DAY};
+use tutela_store::Store;
 use tutela_store::records::{api_key, person};
-use tutela_store::{Store, StoreError};
 use tutela_workflow::people::PASSWORD_LIFE;
 
 use super::{Findings, Weight};
@@ -55,9 +55,7 @@ pub(super) async fn people(store: &Store, findings: &mut Findings) -> Result<(),
 /// Keys that nobody uses, and keys that end soon.
 pub(super) async fn keys(store: &Store, findings: &mut Findings) -> Result<(), Failure> {
     let now = SystemClock.now();
-    let keys = store
-        .read("doctor keys", |tx| async move { Ok::<_, StoreError>(api_key::states(&tx).await?) })
-        .await?;
+    let keys = store.read("doctor keys", |tx| async move { api_key::states(&tx).await }).await?;
     for state in keys.iter().filter(|state| state.is_valid(now)) {
         let (id, name) = (state.key.id, &state.key.name);
         let used = state.used_on.unwrap_or(state.created_at);

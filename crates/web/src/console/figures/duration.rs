@@ -8,8 +8,8 @@ use crate::texts::Texts;
 pub(super) fn seconds(texts: Texts, seconds: u64) -> String {
     let minutes = seconds.div_ceil(60);
     match minutes {
-        ..60 => texts.with("time-minutes", "n", minutes),
-        ..2_880 => {
+        0..60 => texts.with("time-minutes", "n", minutes),
+        60..2_880 => {
             let (hours, minutes) = (minutes / 60, minutes % 60);
             texts.with_all("time-hours", &[("h", hours.into()), ("m", minutes.into())])
         }

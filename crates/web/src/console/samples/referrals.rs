@@ -46,9 +46,9 @@ fn line(n: u32, state: ReferralState) -> ReferralLine {
         member: "Example Police Unit".to_owned(),
         member_id: MemberId(uuid(220)),
         state,
-        way: if n % 2 == 0 { ReferralWay::Mail } else { ReferralWay::Liaison },
+        way: if n.is_multiple_of(2) { ReferralWay::Mail } else { ReferralWay::Liaison },
         handling: HandlingCode::AskBeforeCourt,
-        urgent: n % 3 == 0,
+        urgent: n.is_multiple_of(3),
         created_at: ago(4 * DAY),
         by: "Rūta Vaitkienė".to_owned(),
         times: ReferralTimes {
@@ -159,7 +159,7 @@ fn told(n: u32, noted: bool) -> ToldView {
         text: Some("It is another page of the same host.".to_owned()),
         made_at: ago(DAY),
         about: (ToldKind::Referral, uuid(200)),
-        member: (n % 2 == 0).then(|| "Example Police Unit".to_owned()),
+        member: n.is_multiple_of(2).then(|| "Example Police Unit".to_owned()),
         told_at: (n > 0).then(|| ago(DAY)),
         acknowledged_at: noted.then(|| ago(HOUR)),
     }
