@@ -34,7 +34,9 @@ fn hosts_of(item: &Item) -> Vec<String> {
     let Ok(url) = parse_url("url", &item.url) else { return Vec::new() };
     let Some(host) = url.host_str() else { return Vec::new() };
     let host = host.to_ascii_lowercase();
-    let registered = psl::domain_str(&host).filter(|domain| *domain != host).map(str::to_owned);
+    // An address of numbers has no registered domain, though its last two numbers look like one.
+    let is_name = url.domain().is_some();
+    let registered = psl::domain_str(&host).filter(|domain| is_name && *domain != host).map(str::to_owned);
     registered.into_iter().chain([host]).collect()
 }
 

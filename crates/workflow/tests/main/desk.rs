@@ -143,7 +143,10 @@ on_both_engines!(content_is_assessed_once_for_every_report_that_names_it, async 
     assert_eq!(page.line.urgency.reasons, [Reason::KnownContent]);
     let page = node.open(&analyst, both).await;
     assert_eq!((page.items[0].known, page.items[1].known), (true, false));
-    assert_eq!(page.line.urgency.reasons, [Reason::NewContent, Reason::Public, Reason::KnownContent]);
+    assert_eq!(
+        page.line.urgency.reasons,
+        [Reason::NewContent, Reason::FirstSeen, Reason::Public, Reason::KnownContent]
+    );
 
     // It can be acted on without a second look.
     claim(&node, &analyst, known).await.unwrap();

@@ -279,6 +279,7 @@ on_both_engines!(whoever_reported_learns_of_a_person_only_what_the_officer_relea
     release(&node, by, safe).await.unwrap();
     release(&node, by, safe).await.unwrap();
     assert_eq!(learned().await, [OutcomeKind::ChildSafe]);
+    node.clock.advance(MINUTE);
     outcome(&node, by, &came(OutcomeKind::Conviction, true)).await.unwrap();
     assert_eq!(learned().await, [OutcomeKind::ChildSafe, OutcomeKind::Conviction]);
     let shown = page(&node, &analyst, id).await;
