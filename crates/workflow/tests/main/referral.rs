@@ -2,7 +2,7 @@
 
 use tutela_model::access::Role;
 use tutela_model::alert::AlertKind;
-use tutela_model::clock::{DAY, HOUR};
+use tutela_model::clock::{DAY, HOUR, MINUTE};
 use tutela_model::country::Country;
 use tutela_model::id::{MemberId, ReferralId, ReportId};
 use tutela_model::member::{ContactPurpose, Fit, MemberKind};
