@@ -101,8 +101,9 @@ on_both_engines!(the_doctor_speaks_to_programs_too, async |database| {
     NodeProcess::start(&database, &data).stop();
     let output = run(&database, &data, &["doctor", "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    // Whose country the node is in was not said yet.
-    assert_eq!(found["wrong"], 1, "{found}");
+    // Whose country the node is in was not said yet; and the PostgreSQL of tests makes nothing durable, which is wrong twice.
+    let wrong = if database.folder().is_some() { 1 } else { 3 };
+    assert_eq!(found["wrong"], wrong, "{found}");
     let texts = found["findings"].to_string();
     for text in
         ["no backup was ever made", "nobody is administrator", "public_url", "are free where the data lies"]

@@ -59,7 +59,7 @@ on_both_engines!(a_report_is_taken_once_and_asked_about, async |database| {
     let bearer = format!("Authorization: Bearer {}\r\n", api.secret);
     let status = json_of(&api.client.get(&path, &bearer).await.unwrap());
     let keys: Vec<_> = status.as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys, ["completeness", "id", "reference", "status", "updated_at"]);
+    assert_eq!(keys, ["completeness", "id", "outcomes", "reference", "status", "updated_at"]);
     assert_eq!(status["reference"], "P-1");
 
     // Another sender learns nothing of it.

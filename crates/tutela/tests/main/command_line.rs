@@ -135,7 +135,9 @@ on_both_engines!(the_doctor_names_what_is_unsafe, async |database| {
     assert!(!first.status.success(), "nobody has said whose country this is");
     let first = text(&first.stdout);
     assert!(first.contains("the node key lies in the data directory"), "{first}");
-    assert!(first.contains("WRONG  set `country`") && first.contains("1 wrong"), "{first}");
+    // The PostgreSQL of tests makes nothing durable, which is wrong twice.
+    let wrong = if database.folder().is_some() { "1 wrong" } else { "3 wrong" };
+    assert!(first.contains("WRONG  set `country`") && first.contains(wrong), "{first}");
 
     // Moved out, and named: no warning. Open to others: wrong.
     let key = folder.path().join("node.key");
