@@ -2,18 +2,32 @@
 
 import { openPage } from './browser.mjs';
 
+// A code works once, and wrong ones bring a pause: nobody tries one again that was tried before.
+const tried = new Map();
+
+async function freshCode(demo, name) {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const code = await demo.code(name);
+    if (tried.get(name) !== code) {
+      tried.set(name, code);
+      return code;
+    }
+    await new Promise((done) => { setTimeout(done, 1000); });
+  }
+  throw new Error(`no new code for ${name}`);
+}
+
 /** A page of somebody who has signed in. Each code works once: a second sign-in waits for the next one. */
 export async function signIn(browser, demo, name, options = {}) {
   const page = await openPage(browser, demo.node, options);
   await page.goto(`${demo.node}/console/`);
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < 2; tries += 1) {
     await page.fill('[name=name]', name);
     await page.fill('[name=password]', demo.passwords[name]);
-    await page.fill('[name=code]', await demo.code(name));
+    await page.fill('[name=code]', await freshCode(demo, name));
     await page.press('[name=code]', 'Enter');
     await page.waitForLoadState();
     if (!page.url().includes('sign-in')) return page;
-    await page.waitForTimeout(3000);
   }
   throw new Error(`${name} could not sign in`);
 }

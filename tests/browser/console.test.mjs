@@ -157,7 +157,7 @@ test('an open queue hears of what comes, and a colleague is seen on the report',
   await page.goto(`${demo.node}/console/`);
   await page.waitForFunction(() => document.querySelector('[data-live]'));
   const before = await page.locator('tbody tr').count();
-  const free = await page.locator('tbody tr:has(td:text("nobody")) a').first().getAttribute('href');
+  const free = await page.locator('tbody tr:has(:text-is("nobody")) a').first().getAttribute('href');
   const other = await signIn(browser, demo, 'sam');
   await page.goto(demo.node + free);
   await other.goto(demo.node + free);

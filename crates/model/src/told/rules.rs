@@ -134,10 +134,8 @@ pub(super) fn reasons(near: Set, found: &mut Vec<Reason>) {
     add(has(C::Access) && victim && (has(C::Harm) || has(C::Plea) || has(C::Now)), Reason::DangerTold);
     add(has(C::Held) && somebody, Reason::HeldTold);
     add(has(C::Access) && somebody, Reason::AccessTold);
-    add(
-        has(C::Adult) && has(C::Child) && has(C::Place) && (time || has(C::Harm) || has(C::Plea)),
-        Reason::AccessTold,
-    );
+    let with_a_child = has(C::Adult) && has(C::Child);
+    add(with_a_child && (has(C::Harm) || has(C::Plea) || (has(C::Place) && time)), Reason::AccessTold);
     add(has(C::Meet) && victim && grown && (time || has(C::Place)), Reason::MeetingTold);
     add(has(C::Meet) && (has(C::Person) || has(C::Child) || has(C::Age)) && time, Reason::MeetingTold);
     add(has(C::Meet) && has(C::Me) && has(C::Place) && has(C::Now), Reason::MeetingTold);
