@@ -53,3 +53,13 @@ export async function assertNothingSticksOut(page, what) {
   });
   assert.deepEqual(out, [], what);
 }
+
+/** Asks again until it holds: mail and re-checks are jobs. */
+export async function eventually(what, holds) {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const held = await holds();
+    if (held) return held;
+    await new Promise((done) => { setTimeout(done, 250); });
+  }
+  assert.fail(`${what} did not come about`);
+}

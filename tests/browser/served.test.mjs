@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, openPage } from './browser.mjs';
+import { eventually, launch, openPage } from './browser.mjs';
 import { actionable, assess, send, signIn } from './console.mjs';
-import { eventually, missing, startServed } from './served.mjs';
+import { missing, startServed } from './served.mjs';
 
 const skip = missing();
 let served;

@@ -5,7 +5,7 @@ import { writeFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { program, startDemo } from './demo.mjs';
-import { assertAccessible, launch, openPage } from './browser.mjs';
+import { assertAccessible, eventually, launch, openPage } from './browser.mjs';
 import { actionable, assess, send, signIn } from './console.mjs';
 
 let demo;
@@ -18,15 +18,6 @@ after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-/** Asks again until it holds; a notice and a re-check are jobs. */
-async function eventually(what, holds) {
-  for (let tries = 0; tries < 120; tries += 1) {
-    if (await holds()) return;
-    await new Promise((done) => { setTimeout(done, 250); });
-  }
-  assert.fail(`${what} did not come about`);
-}
 
 for (const javaScriptEnabled of [true, false]) {
   test(`one report is walked all the way, its reporter ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
