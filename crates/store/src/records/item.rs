@@ -224,18 +224,23 @@ pub struct StoredItem {
     pub data_key: Vec<u8>,
 }
 
-/// Files and addresses after `after` in order of report and position, without those that were erased.
+/// Files and addresses after `after` and of reports up to `last`, in order of report and position, without those that were
+/// erased.
 pub async fn contents_after(
     tx: &Tx,
     after: (ReportId, u32),
+    last: ReportId,
     limit: u32,
 ) -> Result<Vec<StoredItem>, StoreError> {
+    // The page is cut before the join: a planner without fresh statistics would join all that follows and sort it. What is
+    // erased loses its items and its key in one transaction, so that the join drops nothing.
     let rows = tx
         .rows(
-            "SELECT i.report, i.position, i.sealed, r.data_key FROM item i JOIN report r ON r.id = i.report \
-             WHERE (i.report, i.position) > ($1, $2) AND i.kind IN ('file', 'url') AND i.sealed IS NOT NULL \
-             AND r.data_key IS NOT NULL ORDER BY i.report, i.position LIMIT $3",
-            values![after.0.0, after.1, limit],
+            "SELECT i.report, i.position, i.sealed, r.data_key FROM \
+             (SELECT report, position, sealed FROM item WHERE (report, position) > ($1, $2) AND report <= $3 \
+             AND kind IN ('file', 'url') AND sealed IS NOT NULL ORDER BY report, position LIMIT $4) AS i \
+             JOIN report r ON r.id = i.report WHERE r.data_key IS NOT NULL ORDER BY i.report, i.position",
+            values![after.0.0, after.1, last.0, limit],
         )
         .await?;
     rows.iter()

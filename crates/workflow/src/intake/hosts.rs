@@ -63,9 +63,10 @@ pub(crate) async fn fill_hosts(node: &Node, job: &Job) -> Result<(), JobError> {
             .await?);
     }
     let after = (ReportId(progress.report), progress.position);
+    let last = ReportId(Uuid::max());
     let page = node
         .store()
-        .read("stored items", |tx| async move { item::contents_after(&tx, after, PAGE).await })
+        .read("stored items", |tx| async move { item::contents_after(&tx, after, last, PAGE).await })
         .await?;
     let mut found = Vec::new();
     for stored in &page {

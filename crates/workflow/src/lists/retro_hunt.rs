@@ -3,10 +3,12 @@
 //! An item keeps whether it was known when it came, and its report the urgency that followed: a match that is found later is shown
 //! with the report and told as an alert, and moves nothing in the queue behind people's backs.
 
+use std::time::Instant;
+
 use serde::{Deserialize, Serialize};
 use tutela_model::alert::AlertKind;
-use tutela_model::clock::MINUTE;
-use tutela_model::id::ReportId;
+use tutela_model::clock::{HOUR, MINUTE};
+use tutela_model::id::{ReportId, uuid_v7};
 use tutela_model::item::Item;
 use tutela_store::jobs::Job;
 use tutela_store::records::item::{self, StoredItem};
@@ -28,6 +30,11 @@ const EVERY: i64 = 5 * MINUTE;
 const PAGE: u32 = 500;
 /// Pages in one run of the job; the next run goes on where it ended.
 const PAGES: usize = 40;
+/// After a page the hunt rests this many times as long as the page took: reports that come in and people who look go first.
+const RESTS: u32 = 2;
+/// What came later than this after the hunt began was matched with the grown lists when it came, on every node that shares
+/// this database: each has read them by then, and clocks differ by less.
+const LATER: i64 = HOUR;
 /// Reports that an alert names.
 const NAMED: usize = 20;
 
@@ -38,6 +45,9 @@ struct Hunt {
     done: u64,
     /// The generation that the hunt under way will have matched; `None` between hunts.
     until: Option<u64>,
+    /// The last report that it looks at.
+    #[serde(default)]
+    last: Option<Uuid>,
     /// The last item that was matched.
     report: Uuid,
     position: u32,
@@ -53,7 +63,9 @@ pub(crate) async fn retro_hunt(node: &Node, job: &Job) -> Result<(), JobError> {
         if hunt.until.is_none() {
             break;
         }
+        let begun = Instant::now();
         hunt = go_on(node, hunt).await?;
+        tokio::time::sleep(begun.elapsed() * RESTS).await;
     }
     let again = if hunt.until.is_some() { node.now() } else { node.now().plus(EVERY) };
     Ok(node.store().run("retro-hunt", |tx| async move { tx.repeat_job(job, again).await }).await?)
@@ -72,7 +84,8 @@ async fn begin(node: &Node) -> Result<Hunt, Error> {
             }
             let grew = entry::any_standing_after(&tx, hunt.done, loaded).await?;
             hunt = if grew {
-                Hunt { done: hunt.done, until: Some(loaded), ..Hunt::default() }
+                let last = Some(uuid_v7(node.now().plus(LATER), node.rng()));
+                Hunt { done: hunt.done, until: Some(loaded), last, ..Hunt::default() }
             } else {
                 Hunt { done: loaded, ..Hunt::default() }
             };
@@ -85,9 +98,10 @@ async fn begin(node: &Node) -> Result<Hunt, Error> {
 /// Matches the next page of items.
 async fn go_on(node: &Node, hunt: Hunt) -> Result<Hunt, Error> {
     let after = (ReportId(hunt.report), hunt.position);
+    let last = ReportId(hunt.last.unwrap_or(Uuid::max()));
     let page = node
         .store()
-        .read("stored items", |tx| async move { item::contents_after(&tx, after, PAGE).await })
+        .read("stored items", |tx| async move { item::contents_after(&tx, after, last, PAGE).await })
         .await?;
     let opened: Vec<Item> = page.iter().map(|stored| open_item(node, stored)).collect::<Result<_, _>>()?;
     let questions: Vec<_> = opened.iter().map(asked).collect();
