@@ -1,11 +1,14 @@
 //! A database of an older schema is brought up to this program's while reports come in.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tutela_model::access::Role;
 use tutela_model::api_key::Scope;
 use tutela_model::clock::DAY;
+use tutela_model::id::ReportId;
 use tutela_store::dump::{Cell, Restoring};
 use tutela_store::{SCHEMA_VERSION, Store};
-use tutela_testkit::{TestDatabase, TestNode, all, on_both_engines, samples};
+use tutela_testkit::{Engine, TestDatabase, TestNode, all, on_both_engines, samples};
 use tutela_workflow::Settings;
 use tutela_workflow::verify::verify_audit;
 
@@ -94,4 +97,56 @@ on_both_engines!(an_older_schema_is_upgraded_while_reports_come_in, async |datab
     let store = old.open().await;
     let verified = verify_audit(&store, &first.log_key(), None).await.unwrap();
     assert!(verified.problems.is_empty(), "{:?}", verified.problems);
+});
+
+/// Columns that the program of the old schema writes for each report.
+const WRITTEN: &str = "origin, category, received_at, updated_at, status, urgency, reasons, completeness, missing, items, data_key, sealed";
+
+on_both_engines!(an_older_program_goes_on_writing_while_the_schema_changes, async |database| {
+    let node = TestNode::start_with(&database, named()).await;
+    let key = node.key(Scope::Report).await;
+    let first = node.send(&key.key, samples::url_report("https://host.example/first")).await;
+    for n in 0..60 {
+        node.send(&key.key, samples::url_report(&format!("https://host.example/{n}"))).await;
+    }
+    let Some(old) = TestDatabase::create(database.engine()).await else { return };
+    age(&database, &old).await;
+    let before = old.count("report", "TRUE").await;
+
+    // Reports come without a pause, before, during and after, in the statements of the program that knows the old schema alone.
+    let is_new = AtomicBool::new(false);
+    let writing = async {
+        let (mut written, mut after) = (Vec::new(), 0);
+        while after < 10 {
+            after += u32::from(is_new.load(Ordering::SeqCst));
+            let id = ReportId::new(node.now(), node.rng());
+            let literal = match old.engine() {
+                Engine::Sqlite => format!("x'{}'", id.0.simple()),
+                Engine::Postgres => format!("'{id}'::uuid"),
+            };
+            let from = old.is("id", first.0);
+            old.execute(&format!(
+                "INSERT INTO report (id, {WRITTEN}) SELECT {literal}, {WRITTEN} FROM report WHERE {from}"
+            ))
+            .await;
+            written.push(id);
+        }
+        written
+    };
+    let address = old.address();
+    let upgrading = async {
+        let store = Store::open(&address).await.unwrap();
+        is_new.store(true, Ordering::SeqCst);
+        store
+    };
+    let (written, store) = tokio::join!(writing, upgrading);
+
+    assert_eq!(old.schema().await, SCHEMA_VERSION);
+    assert_eq!(old.count("report", "TRUE").await, before + i64::try_from(written.len()).unwrap());
+    // They wait for a decision like every other.
+    let waiting = old.ids_in("report", "id", "waiting = 1").await;
+    for id in &written {
+        assert!(waiting.contains(&id.0), "{id}");
+    }
+    store.close().await;
 });
