@@ -20,6 +20,8 @@ pub enum RegistryAnswer {
     Endless,
     /// It takes the request and never answers.
     Silence,
+    /// 200 and a body that comes so slowly that it never ends.
+    Drops,
     /// This status.
     Status(u16),
 }
@@ -127,6 +129,13 @@ impl RegistryDouble {
             }
             RegistryAnswer::Status(status) => (status, String::new(), String::new()),
             RegistryAnswer::Silence => return std::future::pending().await,
+            RegistryAnswer::Drops => {
+                stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"a\":\"").await?;
+                loop {
+                    stream.write_all(b"n").await?;
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                }
+            }
             RegistryAnswer::Endless => {
                 stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"a\":\"").await?;
                 loop {

@@ -72,6 +72,11 @@ impl DataDir {
         }
     }
 
+    /// The folder with the files that give an address its country and its network.
+    pub fn geo_folder(&self) -> PathBuf {
+        self.path.join("geo")
+    }
+
     /// Reads the node key; makes one where there is neither key nor data yet.
     pub fn keys(&self, rng: &dyn Rng) -> Result<NodeKeys, Failure> {
         let path = self.key_file();
@@ -108,7 +113,7 @@ impl DataDir {
 
     /// Starts a node on this directory that is told the time by another clock: a bench fills a year in minutes.
     pub async fn start_at(&self, mut settings: Settings, clock: Arc<dyn Clock>) -> Result<Node, Failure> {
-        settings.trace.geo.get_or_insert_with(|| self.path.join("geo"));
+        settings.trace.geo.get_or_insert_with(|| self.geo_folder());
         settings.index_snapshot.get_or_insert_with(|| self.path.join("lists.index"));
         settings.recovery_file.get_or_insert_with(|| self.recovery_file());
         let rng = Arc::new(SystemRng);

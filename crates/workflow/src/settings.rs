@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tutela_formats::ip_prefix::IpPrefix;
 use tutela_formats::network_list::NetworkList;
@@ -164,7 +165,7 @@ impl Default for RecheckSettings {
 }
 
 /// How it is traced where something lies. Off until the operator switches it on: whoever runs a name's servers can see who asks.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct TraceSettings {
     /// Whether names and registries are asked at all.
     pub ask: bool,
@@ -180,6 +181,23 @@ pub struct TraceSettings {
     pub geo: Option<PathBuf>,
     /// Addresses in otherwise refused networks that count as public all the same: for tests and the demo.
     pub allowed: Vec<IpPrefix>,
+    /// How long a registry may take to answer, however often it sends us on.
+    pub patience: Duration,
+}
+
+impl Default for TraceSettings {
+    fn default() -> Self {
+        Self {
+            ask: false,
+            dns: Vec::new(),
+            registries: Arc::default(),
+            servers: Vec::new(),
+            networks: Arc::default(),
+            geo: None,
+            allowed: Vec::new(),
+            patience: Duration::from_secs(40),
+        }
+    }
 }
 
 impl TraceSettings {

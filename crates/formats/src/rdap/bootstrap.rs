@@ -68,6 +68,11 @@ impl Bootstrap {
         Ok(())
     }
 
+    /// Whether it names no registry at all.
+    pub fn is_empty(&self) -> bool {
+        self.domains.is_empty() && self.networks.is_empty() && self.numbers.is_empty()
+    }
+
     fn take_entry(&mut self, entry: &str, server: &str) -> Option<()> {
         let number = |text: &str| text.parse::<u32>().ok();
         if let Ok(network) = entry.parse::<IpPrefix>() {

@@ -7,6 +7,7 @@ mod machine;
 mod people;
 mod recognition;
 mod times;
+mod tracing;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -122,6 +123,8 @@ async fn examine(data: &Data) -> Result<Findings, Failure> {
             configuration(&data, settings, &mut findings);
             machine::network(&data, settings, &mut findings);
             times::rules(settings, &mut findings);
+            tracing::tracing(&data, settings, SystemClock.now(), &mut findings);
+            tracing::published(settings, &mut findings);
             recognition::hashing(settings, &mut findings).await;
         }
         Err(error) => findings.add(Weight::Wrong, error.to_string()),

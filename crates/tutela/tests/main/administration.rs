@@ -112,7 +112,7 @@ on_both_engines!(the_doctor_speaks_to_programs_too, async |database| {
     }
     fs::write(
         data.join("tutela.toml"),
-        "public_budget = 0\n[retention]\ndone_days = 0\n[smtp]\nhost = \"mail.example\"\nsecurity = \"none\"\nuser = \"u\"\npassword = \"p\"\nfrom = \"a@b.example\"\n",
+        "public_budget = 0\n[trace]\nenabled = true\n[figures]\npublish = true\n[retention]\ndone_days = 0\n[smtp]\nhost = \"mail.example\"\nsecurity = \"none\"\nuser = \"u\"\npassword = \"p\"\nfrom = \"a@b.example\"\n",
     )
     .unwrap();
     std::fs::set_permissions(data.join("tutela.toml"), std::os::unix::fs::PermissionsExt::from_mode(0o644))
@@ -125,6 +125,9 @@ on_both_engines!(the_doctor_speaks_to_programs_too, async |database| {
         "nothing is ever erased by time of: done",
         "password is sent in the clear",
         "other users of this machine can read it",
+        "no registry is known",
+        "no file gives an address its country",
+        "numbers are published on the public site",
     ] {
         assert!(told.contains(finding), "{finding}: {told}");
     }

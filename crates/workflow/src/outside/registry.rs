@@ -14,9 +14,8 @@ use url::{Host, Url};
 use super::dns::{Dns, DnsProblem};
 use crate::settings::TraceSettings;
 
-/// How long one hop may take, and how long all of them.
+/// How long one hop may take.
 const PATIENCE: Duration = Duration::from_secs(15);
-const PATIENCE_IN_ALL: Duration = Duration::from_secs(40);
 /// How often a question is sent on.
 const HOPS: usize = 5;
 
@@ -77,7 +76,7 @@ pub(crate) struct Answered {
 
 /// Asks for a page of a registry.
 pub(crate) async fn ask(settings: &TraceSettings, dns: &Dns, url: Url) -> Result<Answered, RegistryProblem> {
-    tokio::time::timeout(PATIENCE_IN_ALL, follow(settings, dns, url))
+    tokio::time::timeout(settings.patience, follow(settings, dns, url))
         .await
         .unwrap_or(Err(RegistryProblem::TooSlow))
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use tutela_formats::geo::{GeoAnswer, GeoError, GeoFile, GeoKind};
+use tutela_model::clock::Timestamp;
 use tutela_model::person::Actor;
 
 use crate::error::Error;
@@ -70,9 +71,7 @@ impl Geo {
     /// What the file of a kind calls itself, and the second since 1970 when it was made.
     pub(crate) fn source(&self, kind: GeoKind) -> Option<String> {
         let file = self.0.iter().find(|file| file.kind() == kind)?;
-        let made = i64::try_from(file.built()).unwrap_or(0).saturating_mul(1_000_000);
-        let made = tutela_model::clock::Timestamp::from_micros(made).to_string();
-        Some(format!("{}, {}", file.name(), made.get(..10).unwrap_or_default()))
+        Some(format!("{}, {}", file.name(), day(file)))
     }
 }
 
@@ -92,6 +91,21 @@ impl Node {
             tokio::task::spawn_blocking(move || node.inner.geo.now(node.settings().trace.geo.as_deref()));
         read.await.unwrap_or_default()
     }
+}
+
+/// The files that lie in the folder, and when each was made; one that cannot be read is left out.
+pub fn brought_in(folder: &Path) -> Vec<(GeoKind, Timestamp)> {
+    let open = |kind: GeoKind| GeoFile::open(fs::read(folder.join(name(kind))).ok()?).ok();
+    GeoKind::ALL.into_iter().filter_map(open).map(|file| (file.kind(), made(&file))).collect()
+}
+
+fn made(file: &GeoFile) -> Timestamp {
+    Timestamp::from_micros(i64::try_from(file.built()).unwrap_or(0).saturating_mul(1_000_000))
+}
+
+/// The day when a file was made.
+fn day(file: &GeoFile) -> String {
+    made(file).to_string().get(..10).unwrap_or_default().to_owned()
 }
 
 /// A file that was brought in.
@@ -143,11 +157,5 @@ fn store(folder: &Path, path: &Path) -> Result<Imported, Error> {
         fs::File::open(folder)?.sync_all()
     })();
     written.map_err(|error: std::io::Error| Error::File(format!("{}: {error}", place.display())))?;
-    let made = i64::try_from(file.built()).unwrap_or(0).saturating_mul(1_000_000);
-    let made = tutela_model::clock::Timestamp::from_micros(made).to_string();
-    Ok(Imported {
-        kind: file.kind().as_str(),
-        name: file.name().to_owned(),
-        made: made.get(..10).unwrap_or_default().to_owned(),
-    })
+    Ok(Imported { kind: file.kind().as_str(), name: file.name().to_owned(), made: day(&file) })
 }

@@ -15,7 +15,7 @@ pub use by_hand::{HostByHand, cannot_be_found, set_country, set_host};
 pub use facts::{Fact, facts_of_items};
 pub(crate) use facts::{facts_of, hosting, note_route};
 pub(crate) use geo::Geo;
-pub use geo::{GeoShelf, Imported, import_geo};
+pub use geo::{GeoShelf, Imported, brought_in, import_geo};
 pub use hosts::HostRecord;
 pub(crate) use hosts::{of_contact, record};
 

@@ -1,6 +1,7 @@
 //! Where something lies, asked of name servers, registries and files that tell the truth, lie, loop or never end.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tutela_formats::network_list::{NetworkClass, NetworkList};
 use tutela_model::access::Role;
@@ -247,6 +248,24 @@ on_both_engines!(registries_that_lie_loop_or_send_us_inside_are_no_evidence, asy
         assert!(view.host.is_none() && view.country.is_none());
     }
     assert!(inside.requests().is_empty(), "{:?}", inside.requests());
+});
+
+on_both_engines!(registries_that_never_end_are_left_for_a_person, async |database| {
+    let (dns, registry) = (DnsDouble::start().await, RegistryDouble::start().await);
+    dns.set("gallery.host.example", &["203.0.113.7"]);
+    let mut settings = tracing(&dns, &registry);
+    settings.trace.patience = Duration::from_millis(300);
+    let node = TestNode::start_with(&database, settings).await;
+    let (analyst, id) = illegal(&node, URL).await;
+    for answer in [RegistryAnswer::Silence, RegistryAnswer::Drops] {
+        registry.set("/ip/203.0.113.7", answer.clone());
+        ask(&node, &analyst, id, 0).await.unwrap();
+        node.run_due().await;
+        let view = traced(&node, &analyst, id).await;
+        let found = (view.state, problem(&view, TraceMethod::Host));
+        assert_eq!(found, (TraceState::Unknown, "too_slow"), "{answer:?}");
+        assert_eq!(node.read(&analyst, UnknownQuery).await.unwrap().0.len(), 1, "a person's desk has it");
+    }
 });
 
 on_both_engines!(what_nobody_can_tell_waits_for_a_person_and_leaves_with_their_answer, async |database| {
