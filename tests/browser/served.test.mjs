@@ -2,6 +2,8 @@
 // form to the host's mailbox.
 
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { eventually, launch, openPage } from './browser.mjs';
 import { actionable, assess, send, signIn } from './console.mjs';
@@ -41,4 +43,30 @@ test('a report by form becomes a letter in the mailbox of its host', { skip }, a
   });
   assert.match(letter, /^Subject: Notice of child sexual abuse material/m);
   assert.doesNotMatch(letter.split('Content-Disposition')[0], /https:\/\/host\.example/, 'the letter itself holds no link');
+});
+
+test('a letter that comes back from a mail server needs a person', { skip }, async () => {
+  await served.add('bea', 'analyst');
+  const reporter = await openPage(browser, served.node);
+  await reporter.goto(`${served.node}/en/report`);
+  await reporter.fill('[name=url]', 'https://gone.example/gallery/2');
+  await reporter.click('main form button[type=submit]');
+  await reporter.locator('#receipt li').first().waitFor();
+
+  const analyst = await signIn(browser, served, 'bea');
+  await analyst.goto(`${served.node}/console/`);
+  await analyst.locator('main a[href*="/console/reports/"]').first().click();
+  await analyst.waitForLoadState();
+  await send(analyst, 'form[action*="/claim"]');
+  await assess(analyst, '0', 'prepubescent', 'sexual_act', 'real');
+  await actionable(analyst, '0', 'gone@host.example');
+  const report = await eventually('what the mail server reports', async () => {
+    const mails = await served.mails('desk@hotline.example');
+    return mails.find((mail) => /multipart\/report/.test(mail));
+  });
+  const file = path.join(served.data, 'report.eml');
+  await writeFile(file, report);
+  assert.match(await served.tutela('letter', 'returned', file), /came back/);
+  await analyst.goto(`${served.node}/console/letters`);
+  assert.match(await analyst.locator('main').innerText(), /did not deliver it \(status \d\.\d\.\d\)/);
 });

@@ -14,6 +14,7 @@
 //! - [`national_law`]: a country's law as rules over age band, act class and depiction, in.
 //! - [`rdap`]: what registries say of networks and domains, and who answers for what, in.
 //! - [`geo`]: files in MaxMind's format, in.
+//! - [`returned_mail`]: what a mail server reports of a letter that it could not deliver, in.
 //! - [`table_csv`]: a table of figures for a spreadsheet, out.
 //! - [`network_list`]: networks that deliver for others, are shared, or hide who comes through them, in.
 //!
@@ -39,6 +40,7 @@ pub mod national_law;
 pub mod network_list;
 mod photodna;
 pub mod rdap;
+pub mod returned_mail;
 mod rfc3339;
 pub mod shield;
 pub mod table_csv;

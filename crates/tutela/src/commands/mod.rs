@@ -12,6 +12,7 @@ mod hash;
 mod hash_worker;
 mod helplines;
 mod key;
+mod letter;
 mod list;
 mod member;
 mod restore;
@@ -66,6 +67,9 @@ enum Command {
     /// Files that give an address its country and its network.
     #[command(subcommand)]
     Geo(geo::Geo),
+    /// Letters that the node sent.
+    #[command(subcommand)]
+    Letter(letter::Letter),
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -149,6 +153,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Command::Member(member) => member.run().await,
             Command::Helplines(helplines) => helplines.run().await,
             Command::Geo(geo) => geo.run().await,
+            Command::Letter(letter) => letter.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Erase(erase) => erase.run().await,
             Command::Erasure(erasure) => erasure.run().await,

@@ -33,6 +33,9 @@ async fn get(
     if mail.times.state() == state { Ok(mail) } else { Err(Error::Refused(otherwise)) }
 }
 
+/// Why a letter that left needs a person again.
+pub(super) const CAME_BACK: &str = "it came back: the recipient's mail server did not deliver it";
+
 const NOT_STUCK: &str = "this letter needs nobody: it goes out by itself, has left, or was withdrawn";
 
 /// Notes that a person handed a letter over in another way.
@@ -100,14 +103,7 @@ pub async fn came_back(node: &Node, viewer: &Viewer, id: Uuid) -> Result<(), Err
         .run("letter came back", |tx| async move {
             let otherwise = "only a letter that has left the house can come back";
             let mail = get(&tx, viewer, id, LetterState::Sent, otherwise).await?;
-            get_stuck(
-                &tx,
-                node,
-                &mail,
-                "it came back: the recipient's mail server did not deliver it",
-                viewer.actor(),
-            )
-            .await
+            get_stuck(&tx, node, &mail, CAME_BACK, viewer.actor()).await
         })
         .await
 }

@@ -10,7 +10,7 @@ use tutela_model::notice::NoticeState;
 use tutela_model::report_state::Status;
 use tutela_store::jobs::{MAX_ATTEMPTS, back_off};
 use tutela_testkit::{SmtpDouble, SmtpMode, TestNode, on_both_engines};
-use tutela_workflow::outbox::{came_back, handed_over, send_again, withdraw};
+use tutela_workflow::outbox::{Returned, came_back, handed_over, send_again, take_report, withdraw};
 use tutela_workflow::read::{AlertsQuery, LetterLine, LetterQuery, LettersQuery};
 use tutela_workflow::{Error, Settings, Viewer};
 
@@ -65,6 +65,54 @@ on_both_engines!(a_letter_that_is_refused_for_good_is_a_persons_at_once, async |
     handed_over(&node, &analyst, letter.id).await.unwrap();
     assert!(stuck(&node, &analyst).await.is_empty());
     assert!(matches!(handed_over(&node, &analyst, letter.id).await, Err(Error::Refused(_))));
+});
+
+/// A mail server's report about the letter with this Message-ID.
+fn report(action: &str, message_id: &str) -> String {
+    format!(
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=B\r\n\r\n\
+         --B\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.example\r\n\r\n\
+         Final-Recipient: rfc822; abuse@host.example\r\nAction: {action}\r\nStatus: 5.1.1\r\n\r\n\
+         --B\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{message_id}>\r\n\r\n--B--\r\n"
+    )
+}
+
+on_both_engines!(a_mail_servers_report_brings_a_letter_back_to_a_person, async |database| {
+    let smtp = SmtpDouble::start().await;
+    let node = TestNode::start_with(&database, mailing(&smtp)).await;
+    let senior = node.person(Role::SeniorAnalyst).await;
+    let (analyst, _) = decided(&node, URL).await;
+    node.run_due().await;
+    let sent = smtp.mails()[0].header("Message-ID").unwrap();
+    let sent = sent.trim_matches(['<', '>']).to_owned();
+    assert!(stuck(&node, &analyst).await.is_empty());
+
+    // What came to another, what nobody sent, and what is only late change nothing.
+    let elsewhere = sent.replace("tutela.example", "other.example");
+    let unknown = format!("{}@tutela.example", uuid::Uuid::max());
+    for strange in [&elsewhere, &unknown, &"no-id@tutela.example".to_owned()] {
+        let taken = take_report(&node, report("failed", strange).as_bytes()).await;
+        assert!(matches!(taken, Err(Error::NotFound(_))), "{strange}: {taken:?}");
+    }
+    let late = take_report(&node, report("delayed", &sent).as_bytes()).await;
+    assert!(matches!(late, Err(Error::File(_))), "{late:?}");
+    assert!(stuck(&node, &analyst).await.is_empty());
+
+    // It came back: once, however often that is said.
+    let taken = take_report(&node, report("failed", &sent).as_bytes()).await.unwrap();
+    let [letter] = stuck(&node, &analyst).await.try_into().unwrap();
+    assert_eq!((taken, letter.state), (Returned::NeedsPerson(letter.id), LetterState::NeedsPerson));
+    assert_eq!(
+        take_report(&node, report("failed", &sent).as_bytes()).await.unwrap(),
+        Returned::Known(letter.id)
+    );
+    let alerts = node.read(&senior, AlertsQuery { waiting_only: true }).await.unwrap();
+    assert_eq!(alerts.iter().filter(|alert| alert.kind == AlertKind::Letter).count(), 1);
+    let why = letter.last_error.as_deref().unwrap_or_default();
+    assert!(why.ends_with("(status 5.1.1)"), "{why}");
+    send_again(&node, &analyst, letter.id, Some("desk@host.example")).await.unwrap();
+    node.run_due().await;
+    assert_eq!(smtp.mails()[1].to, ["desk@host.example"]);
 });
 
 on_both_engines!(a_mail_server_that_stalls_or_never_ends_holds_no_letter_for_ever, async |database| {
