@@ -3,11 +3,11 @@
 //! An item keeps whether it was known when it came, and its report the urgency that followed: a match that is found later is shown
 //! with the report and told as an alert, and moves nothing in the queue behind people's backs.
 
-use std::time::Instant;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tutela_model::alert::AlertKind;
-use tutela_model::clock::{HOUR, MINUTE};
+use tutela_model::clock::{HOUR, MINUTE, SECOND};
 use tutela_model::id::{ReportId, uuid_v7};
 use tutela_model::item::Item;
 use tutela_store::jobs::Job;
@@ -31,7 +31,7 @@ const PAGE: u32 = 500;
 /// Pages in one run of the job; the next run goes on where it ended.
 const PAGES: usize = 40;
 /// After a page the hunt rests this many times as long as the page took: reports that come in and people who look go first.
-const RESTS: u32 = 2;
+const RESTS: i64 = 2;
 /// What came later than this after the hunt began was matched with the grown lists when it came, on every node that shares
 /// this database: each has read them by then, and clocks differ by less.
 const LATER: i64 = HOUR;
@@ -63,9 +63,10 @@ pub(crate) async fn retro_hunt(node: &Node, job: &Job) -> Result<(), JobError> {
         if hunt.until.is_none() {
             break;
         }
-        let begun = Instant::now();
+        let begun = node.now();
         hunt = go_on(node, hunt).await?;
-        tokio::time::sleep(begun.elapsed() * RESTS).await;
+        let rest = node.now().since(begun).saturating_mul(RESTS).clamp(0, SECOND);
+        tokio::time::sleep(Duration::from_micros(rest.unsigned_abs())).await;
     }
     let again = if hunt.until.is_some() { node.now() } else { node.now().plus(EVERY) };
     Ok(node.store().run("retro-hunt", |tx| async move { tx.repeat_job(job, again).await }).await?)
