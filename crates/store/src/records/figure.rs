@@ -250,7 +250,7 @@ pub async fn of_name(tx: &Tx, part: Part, name: &str, span: Span) -> Result<Vec<
 pub async fn danger_waiting(tx: &Tx, limit: u32) -> Result<Vec<Timestamp>, StoreError> {
     let rows = tx
         .rows(
-            "SELECT received_at, reasons FROM report WHERE decision IS NULL AND data_key IS NOT NULL AND urgency >= $1 \
+            "SELECT received_at, reasons FROM report WHERE waiting = 1 AND urgency >= $1 \
              ORDER BY urgency DESC, id LIMIT $2",
             values![Reason::DangerNow.weight(), limit],
         )
