@@ -1,7 +1,6 @@
 //! `tutela bench flood`: do urgent reports keep their time while ten times as many others come?
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,10 +17,10 @@ use tutela_workflow::desk::{Deciding, claim, decide};
 use tutela_workflow::{Node, people};
 
 use super::console::Console;
+use super::engines::Engines;
 use super::latency::Latencies;
 use super::made_up;
 use crate::commands::say;
-use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::error::Failure;
 use crate::http_client::HttpClient;
@@ -51,15 +50,8 @@ pub struct Flood {
     /// Seconds of each load.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
-    /// Measure into this PostgreSQL database as well; it must be empty.
-    #[arg(long, value_name = "URL")]
-    postgres: Option<String>,
-    /// A folder on the disk to measure; a temporary one in it is used and removed.
-    #[arg(long, value_name = "DIR")]
-    folder: Option<PathBuf>,
-    /// Print the figures as JSON.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    engines: Engines,
 }
 
 /// The times of urgent reports under one load.
@@ -91,26 +83,11 @@ struct Figures {
 
 impl Flood {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
-        let folder = match &self.folder {
-            Some(folder) => tempfile::tempdir_in(folder),
-            None => tempfile::tempdir(),
-        }
-        .map_err(|error| Failure::Said(format!("no temporary folder could be made: {error}")))?;
-        let mut figures = vec![self.measure(&folder.path().join("sqlite"), None).await?];
-        if let Some(postgres) = &self.postgres {
-            figures.push(self.measure(&folder.path().join("postgres"), Some(postgres.clone())).await?);
-        }
-        if self.json {
-            say(serde_json::to_string_pretty(&figures).unwrap_or_default());
-        } else {
-            figures.iter().for_each(show);
-        }
+        self.engines.measure(async |engine, data| self.measure(engine, &data).await, show).await?;
         Ok(ExitCode::SUCCESS)
     }
 
-    async fn measure(&self, path: &Path, database: Option<String>) -> Result<Figures, Failure> {
-        let engine = if database.is_some() { "PostgreSQL" } else { "SQLite" };
-        let data = DataDir::open(path, Config { database, ..Config::default() })?;
+    async fn measure(&self, engine: &'static str, data: &DataDir) -> Result<Figures, Failure> {
         let mut settings = data.config.settings()?;
         // The worst that can come is a flood that the limits let through: many networks, many keys, each within its budget.
         (settings.public_budget, settings.trusted_proxy) = (1_000_000, true);

@@ -1,7 +1,6 @@
 //! `tutela bench intake`.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,10 +18,10 @@ use tutela_workflow::intake::{Sender, submit_by_key};
 use tutela_workflow::lists::ListImport;
 use tutela_workflow::{Node, people};
 
+use super::engines::Engines;
 use super::latency::Latencies;
 use super::memory::resident_mb;
 use super::{disk, made_up};
-use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::error::Failure;
 use crate::http_client::HttpClient;
@@ -49,15 +48,8 @@ pub struct Intake {
     /// Seconds to measure.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
-    /// Measure into this PostgreSQL database as well; it must be empty.
-    #[arg(long, value_name = "URL")]
-    postgres: Option<String>,
-    /// A folder on the disk to measure; a temporary one in it is used and removed.
-    #[arg(long, value_name = "DIR")]
-    folder: Option<PathBuf>,
-    /// Print the figures as JSON.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    engines: Engines,
 }
 
 /// The figures of one engine.
@@ -83,27 +75,12 @@ struct Figures {
 
 impl Intake {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
-        let folder = match &self.folder {
-            Some(folder) => tempfile::tempdir_in(folder),
-            None => tempfile::tempdir(),
-        }
-        .map_err(|error| Failure::Said(format!("no temporary folder could be made: {error}")))?;
-        let mut figures = vec![self.measure(&folder.path().join("sqlite"), None).await?];
-        if let Some(postgres) = &self.postgres {
-            figures.push(self.measure(&folder.path().join("postgres"), Some(postgres.clone())).await?);
-        }
-        if self.json {
-            crate::commands::say(serde_json::to_string_pretty(&figures).unwrap_or_default());
-        } else {
-            figures.iter().for_each(show);
-        }
+        self.engines.measure(async |engine, data| self.measure(engine, &data).await, show).await?;
         Ok(ExitCode::SUCCESS)
     }
 
-    async fn measure(&self, path: &Path, database: Option<String>) -> Result<Figures, Failure> {
-        let engine = if database.is_some() { "PostgreSQL" } else { "SQLite" };
-        let data = DataDir::open(path, Config { database, ..Config::default() })?;
-        let disk = disk::syncs_a_second(path).map_err(|error| Failure::file(path, error))?;
+    async fn measure(&self, engine: &'static str, data: &DataDir) -> Result<Figures, Failure> {
+        let disk = disk::syncs_a_second(&data.path).map_err(|error| Failure::file(&data.path, error))?;
         let rng = Arc::new(SystemRng);
         let node = data.start().await?;
         let listed = import(&node, rng.as_ref(), self.entries).await?;

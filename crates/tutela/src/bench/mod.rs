@@ -3,6 +3,7 @@
 
 mod console;
 mod disk;
+mod engines;
 mod flood;
 mod hash;
 mod hashes;

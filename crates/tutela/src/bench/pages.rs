@@ -4,7 +4,6 @@ mod fill;
 mod found;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -14,9 +13,9 @@ use tutela_model::clock::{Clock, DAY};
 use tutela_model::id::uuid_v7;
 
 use super::console::Console;
+use super::engines::Engines;
 use super::latency::Latencies;
 use crate::commands::say;
-use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::error::Failure;
 use crate::lifecycle::{listen, serve};
@@ -40,15 +39,8 @@ pub struct Pages {
     /// How often each page is opened.
     #[arg(long, default_value_t = 200)]
     times: usize,
-    /// Measure on this PostgreSQL database as well; it must be empty.
-    #[arg(long, value_name = "URL")]
-    postgres: Option<String>,
-    /// A folder on the disk to measure; a temporary one in it is used and removed.
-    #[arg(long, value_name = "DIR")]
-    folder: Option<PathBuf>,
-    /// Print the figures as JSON.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    engines: Engines,
 }
 
 /// The figures of one engine.
@@ -77,29 +69,14 @@ struct Measured {
 
 impl Pages {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
-        let folder = match &self.folder {
-            Some(folder) => tempfile::tempdir_in(folder),
-            None => tempfile::tempdir(),
-        }
-        .map_err(|error| Failure::Said(format!("no temporary folder could be made: {error}")))?;
-        let mut figures = vec![self.measure(&folder.path().join("sqlite"), None).await?];
-        if let Some(postgres) = &self.postgres {
-            figures.push(self.measure(&folder.path().join("postgres"), Some(postgres.clone())).await?);
-        }
-        if self.json {
-            say(serde_json::to_string_pretty(&figures).unwrap_or_default());
-        } else {
-            figures.iter().for_each(show);
-        }
+        self.engines.measure(async |engine, data| self.measure(engine, &data).await, show).await?;
         Ok(ExitCode::SUCCESS)
     }
 
     #[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
-    async fn measure(&self, path: &Path, database: Option<String>) -> Result<Figures, Failure> {
-        let engine = if database.is_some() { "PostgreSQL" } else { "SQLite" };
-        let data = DataDir::open(path, Config { database, ..Config::default() })?;
-        let filled = fill::fill(&data, self.stored, self.handled.min(self.stored)).await?;
-        let node = data.start_with(fill::settings(&data)?).await?;
+    async fn measure(&self, engine: &'static str, data: &DataDir) -> Result<Figures, Failure> {
+        let filled = fill::fill(data, self.stored, self.handled.min(self.stored)).await?;
+        let node = data.start_with(fill::settings(data)?).await?;
         let begun = std::time::Instant::now();
         tutela_workflow::figures::recount(&node).await?;
         let counted_s = begun.elapsed().as_secs_f64();
