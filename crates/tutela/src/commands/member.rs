@@ -12,7 +12,7 @@ use tutela_store::records::member;
 use tutela_workflow::people::{self, MemberParticulars};
 use tutela_workflow::{Error, Node};
 
-use super::{Data, say, start_log};
+use super::{Data, say, say_codes, start_log};
 use crate::config::LogFormat;
 use crate::error::Failure;
 
@@ -80,7 +80,8 @@ pub enum Member {
         #[command(flatten)]
         data: Data,
     },
-    /// Add somebody who signs in for it and sees what was offered to it. Prints password and authenticator once.
+    /// Add somebody who signs in for it and sees what was offered to it. Prints password,
+    /// authenticator and recovery codes once.
     Liaison {
         /// Its name.
         name: String,
@@ -220,17 +221,12 @@ async fn liaison(data: &Data, name: &str, person: &str) -> Result<(), Failure> {
     let node = start(data).await?;
     let added = people::add_liaison(&node, None, id, person).await;
     let result = added.and_then(|new| {
-        let totp = people::totp(&node, &new.person, &new.totp_secret)?;
-        let url = totp.to_url().map_err(|_| {
-            Error::NotSetUp("the authenticator's address could not be written: use a shorter name")
-        })?;
         say(format_args!(
             "Added {} as liaison of {name}. Told once; hand it over in person:",
             new.person.name
         ));
         say(format_args!("  password       {}", new.password.as_str()));
-        say(format_args!("  authenticator  {url}"));
-        Ok(())
+        say_codes(&node, &new.person, &new.totp_secret, &new.recovery_codes)
     });
     node.stop().await;
     Ok(result?)

@@ -26,6 +26,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
+use tutela_model::person::Person;
+use tutela_workflow::Node;
+use tutela_workflow::people::{self, RecoveryCodes};
 
 use crate::bench;
 use crate::config::{Config, LogFormat};
@@ -170,7 +173,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 
 /// Starts the log on standard error. `RUST_LOG` chooses what is written.
 fn start_log(format: LogFormat, usual: &str) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    // PostgreSQL warns of a rollback after a commit that it asked to try again: nothing that anybody must see to.
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new(format!("{usual},sqlx::postgres::notice=error")));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -180,6 +185,27 @@ fn start_log(format: LogFormat, usual: &str) {
         LogFormat::Text => log.with_target(false).try_init(),
         LogFormat::Json => log.json().try_init(),
     };
+}
+
+/// Writes what an authenticator is given, and the recovery codes.
+fn say_codes(
+    node: &Node,
+    person: &Person,
+    secret: &[u8],
+    recovery: &RecoveryCodes,
+) -> Result<(), tutela_workflow::Error> {
+    let totp = people::totp(node, person, secret)?;
+    let url = totp.to_url().map_err(|_| {
+        tutela_workflow::Error::NotSetUp(
+            "the authenticator's address could not be written: use a shorter name",
+        )
+    })?;
+    say(format_args!("  authenticator  {url}"));
+    say("  recovery codes, each once, for the day the authenticator is lost:");
+    for code in recovery.iter() {
+        say(format_args!("    {code}"));
+    }
+    Ok(())
 }
 
 /// Writes a line to standard output: the answer of a command. Whoever reads it may have heard enough and closed the pipe.

@@ -5,11 +5,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use tutela_model::access::Role;
 use tutela_model::id::PersonId;
-use tutela_model::person::Person;
-use tutela_workflow::people::{self, RecoveryCodes};
+use tutela_workflow::people;
 use tutela_workflow::{Error, Node};
 
-use super::{Data, say, start_log};
+use super::{Data, say, say_codes, start_log};
 use crate::config::LogFormat;
 use crate::error::Failure;
 
@@ -84,20 +83,6 @@ async fn named(node: &Node, name: &str) -> Result<PersonId, Error> {
         .await?
         .map(|person| person.id)
         .ok_or(Error::NotFound("person: `tutela user list` shows the names"))
-}
-
-/// What an authenticator is given, and the recovery codes.
-fn say_codes(node: &Node, person: &Person, secret: &[u8], recovery: &RecoveryCodes) -> Result<(), Error> {
-    let totp = people::totp(node, person, secret)?;
-    let url = totp.to_url().map_err(|_| {
-        Error::NotSetUp("the authenticator's address could not be written: use a shorter name")
-    })?;
-    say(format_args!("  authenticator  {url}"));
-    say("  recovery codes, each once, for the day the authenticator is lost:");
-    for code in recovery.iter() {
-        say(format_args!("    {code}"));
-    }
-    Ok(())
 }
 
 impl User {

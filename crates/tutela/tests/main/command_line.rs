@@ -215,7 +215,7 @@ on_both_engines!(a_member_is_kept_from_the_command_line, async |database| {
     assert!(said(&member(&["list"])).contains("for its own country, grooming"));
     said(&member(&["contact", "Invented Unit", "--purpose", "urgent", "night@unit.example"]));
     let liaison = said(&member(&["liaison", "Invented Unit", "Officer"]));
-    assert!(liaison.contains("otpauth://"), "{liaison}");
+    assert!(liaison.contains("otpauth://") && liaison.contains("recovery codes"), "{liaison}");
     said(&member(&["disable", "Invented Unit"]));
     assert!(said(&member(&["list"])).contains("no longer dealt with"));
     assert!(!member(&["disable", "Invented Unit"]).status.success());

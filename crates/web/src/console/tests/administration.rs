@@ -167,3 +167,19 @@ fn a_key_gets_another_secret_and_an_end() {
         administrator.get("/console/keys").await.has("ends 31 Dec 2999");
     });
 }
+
+#[test]
+fn a_recovery_code_fits_into_the_field_as_it_is_printed() {
+    on_a_node(async |node| {
+        let person = node.credentials(Role::Analyst).await;
+        let browser = Browser::new(&node);
+        let page = browser.get("/console/sign-in").await;
+        let field = page.html.split("<input").find(|field| field.contains("name=\"code\"")).unwrap();
+        let room: usize = between(field, "maxlength=\"", "\"").parse().unwrap();
+        assert!(!field.contains("numeric"), "a phone must offer letters: {field}");
+        let code = person.recovery_codes.iter().next().unwrap();
+        assert!(code.len() <= room, "{code} is longer than {room}");
+        let typed = [("name", person.person.name.as_str()), ("password", &person.password), ("code", code)];
+        assert_eq!(browser.post("/console/sign-in", &typed).await.status, StatusCode::SEE_OTHER);
+    });
+}
