@@ -19,6 +19,12 @@ pub enum StoreError {
     /// The address of the database cannot be read.
     #[error("{0:?} is no database address: write a path to a folder, or postgres://user@host/database")]
     Address(String),
+    /// The address of a PostgreSQL names nobody.
+    #[error(
+        "the address of the database names no user: write postgres://USER@HOST/DATABASE, for a socket \
+         postgres://USER@localhost/DATABASE?host=/run/postgresql"
+    )]
+    NoUser,
     /// A value in the database is not what this program wrote.
     #[error(
         "column {column} holds a value that this program did not write: run `tutela audit verify`, then restore from a backup"

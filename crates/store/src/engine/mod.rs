@@ -47,13 +47,24 @@ impl FromStr for DatabaseAddress {
     type Err = StoreError;
     fn from_str(text: &str) -> Result<Self, StoreError> {
         match text.split_once("://") {
-            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(text.to_owned())),
+            Some(("postgres" | "postgresql", rest)) if names_user(rest) => {
+                Ok(Self::Postgres(text.to_owned()))
+            }
+            Some(("postgres" | "postgresql", _)) => Err(StoreError::NoUser),
             None if !text.is_empty() => Ok(Self::Folder(PathBuf::from(text))),
             // The text may hold a password: only its scheme is repeated.
             Some((scheme, _)) => Err(StoreError::Address(format!("{scheme}://…"))),
             None => Err(StoreError::Address(String::new())),
         }
     }
+}
+
+/// Whether what follows the scheme says who signs in. The driver would make somebody up.
+fn names_user(rest: &str) -> bool {
+    let (place, options) = rest.split_once('?').unwrap_or((rest, ""));
+    let authority = place.split('/').next().unwrap_or_default();
+    authority.split_once('@').is_some_and(|(user, _)| !user.is_empty())
+        || options.split('&').any(|option| option.starts_with("user="))
 }
 
 /// The pools of one engine.
@@ -198,4 +209,25 @@ async fn postgres(url: &str) -> Result<PgPool, StoreError> {
         ("lock_timeout", "10000"),
     ]);
     Ok(PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_who_signs_in() {
+        for good in [
+            "postgres://tutela@localhost/tutela?host=/run/postgresql",
+            "postgresql://tutela:pass@db.example:5433/tutela",
+            "postgres:///tutela?host=/run/postgresql&user=tutela",
+        ] {
+            assert!(matches!(good.parse(), Ok(DatabaseAddress::Postgres(text)) if text == good), "{good}");
+        }
+        for bad in
+            ["postgres:///tutela?host=/run/postgresql", "postgres://localhost/a@b", "postgres://@localhost/a"]
+        {
+            assert!(matches!(bad.parse::<DatabaseAddress>(), Err(StoreError::NoUser)), "{bad}");
+        }
+    }
 }
