@@ -8,13 +8,14 @@ use tutela_model::content::ContentKey;
 use tutela_model::exposure::Exposed;
 use tutela_model::id::{EntryId, NoticeId, ReportId};
 use tutela_model::item::Item;
+use tutela_model::letter::LetterState;
 use tutela_model::list::MatchKind;
 use tutela_model::notice::{Finding as Found, NoticeState};
 use tutela_model::report::{ChildStatement, Particulars, Standing, standing};
 use tutela_store::Tx;
 use tutela_store::records::assessment::AssessmentRow;
 use tutela_store::records::report::{ReportRow, Times};
-use tutela_store::records::{assessment, danger, item, notice, question};
+use tutela_store::records::{assessment, danger, item, mail, notice, question};
 
 use super::removal;
 use super::{Granted, Query, QueueLine, RemovalView, names};
@@ -153,6 +154,8 @@ pub struct NoticeView {
     pub created_at: Timestamp,
     /// When the host was told.
     pub sent_at: Option<Timestamp>,
+    /// Whether a letter of it cannot leave by itself.
+    pub stuck: bool,
     /// When somebody or something last looked, and what was found.
     pub checked: Option<(Timestamp, Found)>,
     /// How many reminders went out.
@@ -265,7 +268,9 @@ async fn opened(
     let mut notices = Vec::new();
     for notice in notice::of_report(tx, row.id).await? {
         let sealed: SealedNotice = open(key, Blob::Notice(notice.id.0), notice.sealed.as_deref())?;
+        let letters = mail::of_notice(tx, notice.id).await?;
         notices.push(NoticeView {
+            stuck: letters.iter().any(|letter| letter.times.state() == LetterState::NeedsPerson),
             id: notice.id,
             position: notice.position,
             contact: sealed.contact,

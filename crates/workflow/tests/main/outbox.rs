@@ -42,6 +42,7 @@ on_both_engines!(a_letter_that_is_refused_for_good_is_a_persons_at_once, async |
     let [letter] = stuck(&node, &analyst).await.try_into().unwrap();
     assert_eq!((letter.state, letter.attempts), (LetterState::NeedsPerson, 1));
     assert_eq!(letter.stuck_at, Some(node.now()));
+    assert!(notice(&node, &analyst, id).await.stuck, "the report's page says so too");
     let alerts = node.read(&senior, AlertsQuery { waiting_only: true }).await.unwrap();
     assert_eq!(alerts.len(), 1);
     assert_eq!(alerts[0].kind, AlertKind::Letter);
@@ -58,6 +59,7 @@ on_both_engines!(a_letter_that_is_refused_for_good_is_a_persons_at_once, async |
     assert_eq!(smtp.mails()[0].to, ["abuse-desk@host.example"]);
     assert_eq!(node.open(&analyst, id).await.line.status, Status::PassedOn);
     assert!(stuck(&node, &analyst).await.is_empty());
+    assert!(!notice(&node, &analyst, id).await.stuck);
 
     // It comes back all the same: a person has it again, and hands it over.
     came_back(&node, &analyst, letter.id).await.unwrap();

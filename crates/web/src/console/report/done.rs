@@ -24,6 +24,8 @@ pub(in crate::console) struct Done {
     pub(in crate::console) overdue: bool,
     pub(in crate::console) created: Moment,
     pub(in crate::console) sent: Option<Moment>,
+    /// Whether a letter of it waits for a person.
+    pub(in crate::console) stuck: bool,
     /// When somebody or something last looked.
     pub(in crate::console) looked: Option<Moment>,
     /// What was found then, where the state does not say it.
@@ -49,6 +51,7 @@ impl Done {
             overdue: notice.state == NoticeState::NeedsPerson,
             created: moment(notice.created_at),
             sent: notice.sent_at.map(moment),
+            stuck: notice.stuck,
             looked: notice.checked.map(|(at, _)| moment(at)),
             found: notice
                 .checked

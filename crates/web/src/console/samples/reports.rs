@@ -210,6 +210,7 @@ fn told(state: NoticeState, gone: bool) -> Found {
         state,
         created_at: ago(80 * HOUR),
         sent_at: sent,
+        stuck: state == NoticeState::Queued,
         checked: finding.map(|finding| (ago(40 * MINUTE), finding)),
         reminders: if state == NoticeState::NeedsPerson { 3 } else { 0 },
         gone_at: gone.then(|| ago(40 * MINUTE)),
