@@ -22,12 +22,7 @@ impl Figures {
         let node = data.open_existing()?.start().await?;
         let counted = recount(&node).await?;
         node.stop().await;
-        say(format_args!(
-            "counted {} days anew, from {} to {}",
-            counted.span.days(),
-            counted.span.first,
-            counted.span.last
-        ));
+        say(format_args!("Counted every day from {} to {} anew.", counted.span.first, counted.span.last));
         Ok(ExitCode::SUCCESS)
     }
 }

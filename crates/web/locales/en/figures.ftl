@@ -51,12 +51,12 @@ fig-age-2 = three to seven days ago
 fig-age-3 = in the last thirty days
 fig-age-4 = longer ago
 fig-waiting-h = Waiting for a decision
-fig-waiting-said = { $n } reports wait, whenever they came.
+fig-waiting-said = Reports that wait, whenever they came: { $n }.
 fig-waiting-shown = { $n } wait; the table says since when.
 fig-waiting-empty = Nothing waits for a decision.
 
 fig-flow-h = What came, what was decided, what is gone
-fig-flow-said = { $received } reports came ({ $before } in the days before, of the same number); { $decided } of them are decided, { $actionable } held enough to work on.
+fig-flow-said = Reports that came: { $received } (in as many days before: { $before }). Of them decided: { $decided }. Held enough to work on: { $actionable }.
 fig-flow-empty = Nothing came in these days. Choose a longer time above.
 fig-chart-received = Reports that came
 fig-chart-received-shown = { $n } in all, by the day they came.

@@ -184,6 +184,7 @@ action-person-mailbox_set = mailbox of a person set
 done-help_imported = Taken in. Now call them, one at a time.
 done-help_added = Added. Now call it.
 done-help_called = Noted. This is the next one.
+done-help_country_called = Noted. Nothing else here needs a call.
 done-help_removed = Taken away.
 done-language_read = Noted.
 done-turn_added = Added.

@@ -30,6 +30,7 @@ pub(super) const NAMES: &[&str] = &[
     "help_imported",
     "help_added",
     "help_called",
+    "help_country_called",
     "help_removed",
     "language_read",
     "turn_added",

@@ -168,9 +168,12 @@ pub(super) async fn called(
         Ok(()) => {
             let found = me.node.read(&me.viewer, HelpQuery).await.map_err(|error| me.failed(&error))?;
             let here = found.entries.iter().find(|entry| entry.id == id).map(|entry| entry.details.country);
-            let next = found.next_in(here, me.now).map(|id| format!("{PATH}/{id}"));
-            let country = here.map(|code| format!("{PATH}/in/{code}")).unwrap_or_else(|| PATH.to_owned());
-            Ok(render::see(&flash::with(&next.unwrap_or(country), "help_called")))
+            let (path, done) = match (found.next_in(here, me.now), here) {
+                (Some(next), _) => (format!("{PATH}/{next}"), "help_called"),
+                (None, Some(country)) => (format!("{PATH}/in/{country}"), "help_country_called"),
+                (None, None) => (PATH.to_owned(), "help_country_called"),
+            };
+            Ok(render::see(&flash::with(&path, done)))
         }
         Err(error) => {
             let wrong = problems(me.texts, error).map_err(|error| me.failed(&error))?;

@@ -101,7 +101,7 @@ impl OnCallPage {
         let days = Days { texts, found, names: &names };
         let may_manage = viewer.may(Permission::ManageOnCall);
         let on_call = OnCallNow {
-            planned: true,
+            planned: !found.turns.is_empty(),
             names: found.now.iter().filter_map(|id| names.get(id).cloned()).collect(),
         };
         let chosen = |name: &str, id: &str| typed.get(name) == id;

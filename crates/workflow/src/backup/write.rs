@@ -39,7 +39,7 @@ pub struct Written {
 /// Writes everything that the database holds into a new file, with the files of the set-up. Intake goes on meanwhile.
 pub async fn backup(node: &Node, files: &[(String, Vec<u8>)], to: &Path) -> Result<Written, Failed> {
     if to.exists() {
-        return Err(already(to).into());
+        return Err(already().into());
     }
     let recovery = turn(node).await?.ok_or(Failed::NoRecoveryFile)?;
     let now = node.now();
@@ -74,11 +74,9 @@ pub async fn backup(node: &Node, files: &[(String, Vec<u8>)], to: &Path) -> Resu
     Ok(Written { tables, rows, bytes, opens_until })
 }
 
-fn already(to: &Path) -> std::io::Error {
-    std::io::Error::new(
-        std::io::ErrorKind::AlreadyExists,
-        format!("{} is there already: name a new file", to.display()),
-    )
+/// Whoever prints it names the file.
+fn already() -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::AlreadyExists, "the file is there already: name a new one")
 }
 
 async fn fill(

@@ -4,6 +4,7 @@ mod access;
 mod administration;
 mod browser;
 mod figures;
+mod helping;
 mod keeping;
 mod pages;
 mod team;
