@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
-export const program = process.env.TUTELA_PROGRAM ?? path.join(target, 'debug', 'tutela');
+// The node reads every other variable that begins with TUTELA_ as its configuration.
+export const program = process.env.TUTELA_TEST_PROGRAM ?? path.join(target, 'debug', 'tutela');
 
 /** Starts `tutela demo` on a free port. */
 export async function startDemo(...flags) {
