@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,6 +32,26 @@ function code(otpauth) {
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** A port that nobody listens on. */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  await new Promise((done) => { server.close(done); });
+  return port;
+}
+
+/** The text of a mail as its reader sees it: the first part that is plain text. */
+function textOf(mail) {
+  const part = mail.slice(mail.search(/^Content-Type: text\/plain/m));
+  const encoding = part.match(/^Content-Transfer-Encoding: (\S+)/m)?.[1];
+  const body = part.slice(part.indexOf('\n\n') + 2).split(/\n--\S+\n/)[0];
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString();
+  if (encoding !== 'quoted-printable') return body;
+  const bytes = body.replaceAll('=\n', '').replaceAll(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
 async function database() {
   const server = new URL(process.env.TUTELA_TEST_POSTGRES);
   const name = `tutela_browser_${process.pid}`;
@@ -44,8 +65,11 @@ async function database() {
 export async function startServed(toml = '') {
   const data = await mkdtemp(path.join(tmpdir(), 'tutela-served-'));
   const [smtpHost, smtpPort] = process.env.TUTELA_TEST_SMTP.split(':');
+  // Letters hold links to the node: it is told its own address before it has one.
+  const listen = `127.0.0.1:${await freePort()}`;
   const config = `organisation = "Invented Hotline"
 contact = "desk@hotline.example"
+public_url = "http://${listen}/"
 database = "${await database()}"
 ${toml}
 [smtp]
@@ -55,7 +79,7 @@ security = "none"
 from = "desk@hotline.example"
 `;
   await writeFile(path.join(data, 'tutela.toml'), config);
-  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, ['serve', '--data', data, '--listen', listen], { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   const address = await new Promise((resolve, reject) => {
     child.stderr.on('data', (chunk) => {
@@ -73,17 +97,20 @@ from = "desk@hotline.example"
     code: async (name) => code(otpauth[name]),
     /** Runs a command of the program beside the node; what it printed. */
     tutela: async (...args) => (await run(program, [...args, '--data', data])).stdout,
-    async add(name, role, ...more) {
-      const said = await served.tutela('user', 'add', name, '--role', role, ...more);
+    /** Adds somebody by a command that tells their password and authenticator once. */
+    async add(name, ...command) {
+      const said = await served.tutela(...command);
       served.passwords[name] = said.match(/password +(\S+)/)[1];
       otpauth[name] = said.match(/otpauth:\S+/)[0];
     },
-    /** The mails that were delivered to a mailbox, as they arrived. */
+    addPerson: (name, role) => served.add(name, 'user', 'add', name, '--role', role),
+    addLiaison: (name, member) => served.add(name, 'member', 'liaison', member, name),
+    /** The mails that were delivered to a mailbox: whole, and their text. */
     async mails(to) {
       const folder = process.env.TUTELA_TEST_MAILDIR;
       const files = await readdir(folder).catch(() => []);
       const mails = await Promise.all(files.sort().map((file) => readFile(path.join(folder, file), 'utf8')));
-      return mails.filter((mail) => mail.includes(`\nDelivered-To: ${to}\n`));
+      return mails.filter((mail) => mail.includes(`\nDelivered-To: ${to}\n`)).map((whole) => ({ whole, text: textOf(whole) }));
     },
     async stop() {
       child.kill('SIGTERM');

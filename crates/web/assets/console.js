@@ -42,7 +42,19 @@
     field.closest("form").scrollIntoView({ block: "start" });
   };
 
+  // The rest of the places closes like a menu: by Escape, and by going on with something else.
+  const more = first(".top .more");
+  const closeMore = (event) => {
+    if (more?.open && !more.contains(event.target)) more.open = false;
+  };
+  addEventListener("pointerdown", closeMore);
+  addEventListener("focusin", closeMore);
+
   const back = () => {
+    if (more?.open) {
+      more.open = false;
+      return more.querySelector("summary").focus();
+    }
     if (keys?.matches(":popover-open")) return keys.hidePopover();
     const focused = document.activeElement;
     if (focused?.matches("input, textarea, select")) return focused.blur();

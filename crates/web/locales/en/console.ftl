@@ -5,6 +5,10 @@
 brand = Tutela
 console = Console
 nav = Places
+nav-more = More
+nav-desk = The desk
+nav-directory = Directories
+nav-records = Records
 skip = Go to the text
 foot = Suspect media is never shown here. Each opening of a report, a content or a notice is written into the log.
 sign-out = Sign out

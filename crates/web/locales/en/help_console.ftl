@@ -108,6 +108,7 @@ weekday-6 = Saturday
 weekday-7 = Sunday
 turn-hours = { $from }–{ $until }
 turn-night = { $from }–{ $until } on the next day
+turn-day = all day
 turn-nobody = nobody
 turn-gone = somebody who may not open reports
 turn-rank = told as number { $rank }

@@ -77,7 +77,7 @@ referral-known = On a list, or assessed before
 referral-host = The host
 referral-told = told { $at }
 referral-gone = gone { $at }
-package-h = What was sent
+package-h = What it holds
 package-reference = Reference
 package-from = From
 package-to = To
@@ -145,8 +145,14 @@ offer-word = A word to the receiver
 offer-look = Look at what would leave
 offer-look-about = Nothing leaves yet.
 offer-leaves-h = This leaves the house
-leaves-referral-mail = { $member } gets a letter at { $mailbox } with a link that opens what stands below, once. { $n } item(s), nothing about who reported.
-leaves-referral-liaison = { $member } sees what stands below when its liaison signs in, and gets a letter at { $mailbox } that says so. { $n } item(s), nothing about who reported.
+leaves-referral-mail = { $member } gets a letter at { $mailbox } with a link that opens what stands below, once. { $n ->
+        [one] One item
+       *[other] { $n } items
+    }, and nothing about who reported.
+leaves-referral-liaison = { $member } sees what stands below when its liaison signs in, and gets a letter at { $mailbox } that says so. { $n ->
+        [one] One item
+       *[other] { $n } items
+    }, and nothing about who reported.
 offer-send = Send it
 offer-back = Change it
 wrong-member = Choose to whom it goes.

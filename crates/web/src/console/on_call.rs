@@ -1,5 +1,6 @@
 //! Who is on call: the plan, the people with a mailbox to be told at, and what is set.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use askama::Template;
@@ -189,12 +190,17 @@ impl Days<'_> {
 
     fn line(&self, turn: &Turn) -> TurnLine {
         let (from, until) = (written_minutes(turn.starts), written_minutes(turn.ends));
-        let key = if turn.ends > turn.starts { "turn-hours" } else { "turn-night" };
+        let hours = [("from", from.into()), ("until", until.into())];
+        let hours = match turn.ends.cmp(&turn.starts) {
+            Ordering::Greater => self.texts.with_all("turn-hours", &hours),
+            Ordering::Less => self.texts.with_all("turn-night", &hours),
+            Ordering::Equal => self.texts.get("turn-day"),
+        };
         let nobody = || self.texts.get("turn-nobody");
         let gone = |id: &PersonId| self.names.get(id).cloned().unwrap_or_else(|| self.texts.get("turn-gone"));
         TurnLine {
             id: turn.id.to_string(),
-            hours: self.texts.with_all(key, &[("from", from.into()), ("until", until.into())]),
+            hours,
             who: turn.person.as_ref().map_or_else(nobody, gone),
             rank: turn.rank,
             unreachable: turn.person.is_some_and(|id| !self.found.mailboxes.contains_key(&id)),

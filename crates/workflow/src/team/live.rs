@@ -242,8 +242,9 @@ impl Listener {
             changes.push(Change::Queue(seen.pulse));
         }
         let standing = self.report.and_then(|report| seen.reports.get(&report));
+        // What was seen last may be older than the page, which was loaded after an act of its reader.
         if let Some(standing) = standing
-            && self.told.standing != Some(standing.updated)
+            && self.told.standing.is_none_or(|told| told < standing.updated)
         {
             self.told.standing = Some(standing.updated);
             changes.push(Change::Report(match standing.holder {

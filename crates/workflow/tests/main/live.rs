@@ -84,6 +84,23 @@ on_both_engines!(an_open_report_hears_of_a_colleague_also_on_another_node, async
     assert!(later(&node, &mut listener).await.contains(&Change::Report(Holder::Viewer)));
 });
 
+on_both_engines!(a_page_loaded_after_an_act_does_not_hear_of_that_act, async |database| {
+    let node = TestNode::start(&database).await;
+    let (viewer, token) = signed_in(&node, Role::Analyst).await;
+    let (_, id) = node.tell(samples::public(samples::url_report(URL))).await;
+    let shown = node.open(&viewer, id).await.times.updated;
+    let mut before = listen(&node, &viewer, &token, Some((id, shown))).unwrap();
+    before.look().await.unwrap();
+    // How the report stands was just looked at; then its reader acts, and loads the page anew.
+    claim(&node, &viewer, id).await.unwrap();
+    let shown = node.open(&viewer, id).await.times.updated;
+    let mut after = listen(&node, &viewer, &token, Some((id, shown))).unwrap();
+    let told = |changes: Vec<Change>| changes.iter().any(|change| matches!(change, Change::Report(_)));
+    assert!(!told(after.look().await.unwrap()));
+    assert!(!told(later(&node, &mut after).await));
+    assert!(told(before.look().await.unwrap()));
+});
+
 on_both_engines!(listening_ends_with_the_session_and_keeps_nobody_signed_in, async |database| {
     let node = TestNode::start(&database).await;
     let (idle, idle_token) = signed_in(&node, Role::Analyst).await;

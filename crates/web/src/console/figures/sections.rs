@@ -186,10 +186,15 @@ fn times(texts: Texts, totals: &Totals) -> Section {
         .iter()
         .map(|step| {
             let (half, most) = (quantile(*step, 0.5), quantile(*step, 0.9));
-            let written = [("half", wait(texts, half).into()), ("most", wait(texts, most).into())];
+            let times = [("half", wait(texts, half).into()), ("most", wait(texts, most).into())];
+            let written = if known(half).or(known(most)).is_some() {
+                texts.with_all("fig-times-bar", &times)
+            } else {
+                wait(texts, most)
+            };
             Bar {
                 // Beside the longest bar there is no room for two times.
-                name: format!("{}: {}", word(texts, "took", step), texts.with_all("fig-times-bar", &written)),
+                name: format!("{}: {written}", word(texts, "took", step)),
                 value: known(most).or(known(half)),
                 within: known(half),
                 written: String::new(),
