@@ -228,7 +228,32 @@ test('a report of danger wakes somebody and is followed until its reporter reads
   }
 });
 
-/** What the day did not bring: a list, a second opinion, a referral by sign-in, a request to preserve, an unknown host. */
+test('a letter that comes back from a mail server needs a person', { skip }, async () => {
+  await served.addPerson('bea', 'analyst');
+  const reporter = await openPage(browser, served.node);
+  await reporter.goto(`${served.node}/en/report`);
+  await reporter.fill('[name=url]', 'https://gone.example/gallery/2');
+  await reporter.click('main form button[type=submit]');
+  await reporter.locator('#receipt li').first().waitFor();
+
+  const analyst = await signIn(browser, served, 'bea');
+  await analyst.goto(`${served.node}/console/`);
+  await analyst.locator('main a[href*="/console/reports/"]').first().click();
+  await send(analyst, 'form[action*="/claim"]');
+  await assess(analyst, 0, 'prepubescent', 'sexual_act', 'real');
+  await actionable(analyst, 0, 'gone@host.example');
+  const returned = await eventually('what the mail server reports', async () =>
+    (await served.mails('desk@hotline.example')).find(({ whole }) => /multipart\/report/.test(whole)));
+  const file = path.join(served.data, 'returned.eml');
+  await writeFile(file, returned.whole);
+  assert.match(await served.tutela('letter', 'returned', file), /came back/);
+  await analyst.goto(`${served.node}/console/letters`);
+  assert.match(await text(analyst), /did not deliver it \(status \d\.\d\.\d\)/);
+  await analyst.context().close();
+  await reporter.context().close();
+});
+
+/** What the days did not bring: a list, a second opinion, a referral by sign-in, a request to preserve, an unknown host. */
 async function prepareMore(analyst) {
   const list = path.join(served.data, 'list.csv');
   await writeFile(list, `reference,sha256\ninvented-1,${'ab'.repeat(32)}\n`);
