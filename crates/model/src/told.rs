@@ -6,6 +6,7 @@
 //!
 //! It takes time in proportion to the text, and no text is too strange for it; see the tests.
 
+mod bare;
 mod lexicon;
 mod normal;
 mod read;

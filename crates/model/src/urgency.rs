@@ -27,10 +27,12 @@ named_enum! {
         OffenderHasAccess = "offender_has_access",
         /// The words tell that the offender lives with the child or is alone with it.
         AccessTold = "access_told",
-        /// A child tells of itself.
-        ToldByChild = "told_by_child",
+        /// The words hold many signs of danger near one another, or several and a child.
+        ManySignsTold = "many_signs_told",
         /// The words tell that somebody comes to a child, or is to be met.
         MeetingTold = "meeting_told",
+        /// A child tells of itself.
+        ToldByChild = "told_by_child",
         /// It happened within the last three days, and the offender has access.
         RecentAccess = "recent_access",
         /// Somebody wins a child's trust, and they are to meet.
@@ -92,8 +94,9 @@ impl Reason {
             Self::HeldTold => 5_500,
             Self::OffenderHasAccess => 5_000,
             Self::AccessTold => 3_500,
+            Self::ManySignsTold => 3_200,
+            Self::MeetingTold => 3_100,
             Self::ToldByChild => 3_000,
-            Self::MeetingTold => 2_500,
             Self::RecentAccess | Self::GroomingMeeting | Self::ChildThreatened | Self::SeveralVictims => {
                 2_000
             }
@@ -127,8 +130,9 @@ impl Reason {
                 | Self::HeldTold
                 | Self::OffenderHasAccess
                 | Self::AccessTold
-                | Self::ToldByChild
+                | Self::ManySignsTold
                 | Self::MeetingTold
+                | Self::ToldByChild
                 | Self::RecentAccess
                 | Self::GroomingMeeting
                 | Self::ChildThreatened
@@ -155,6 +159,7 @@ impl Reason {
                 | Self::DangerTold
                 | Self::HeldTold
                 | Self::AccessTold
+                | Self::ManySignsTold
                 | Self::MeetingTold
                 | Self::ThreatTold
                 | Self::SoldTold

@@ -21,6 +21,99 @@ const BUILT_IN: [&str; 7] = [
 /// Languages with a lexicon, by code.
 pub(super) const LANGUAGES: [&str; 7] = ["en", "pt", "es", "fr", "ar", "fil", "lt"];
 
+/// The numbers from 2 to 17 as words, by the order of [`LANGUAGES`]: "#" in a form stands for them too.
+const NUMBERS: [&[&str]; LANGUAGES.len()] = [
+    &[
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+    ],
+    &[
+        "dois",
+        "duas",
+        "tres",
+        "quatro",
+        "cinco",
+        "seis",
+        "sete",
+        "oito",
+        "nove",
+        "dez",
+        "onze",
+        "doze",
+        "treze",
+        "catorze",
+        "quatorze",
+        "quinze",
+        "dezasseis",
+        "dezesseis",
+        "dezassete",
+        "dezessete",
+    ],
+    &[
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "diez",
+        "once",
+        "doce",
+        "trece",
+        "catorce",
+        "quince",
+        "dieciseis",
+        "diecisiete",
+    ],
+    &[
+        "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+        "quatorze", "quinze", "seize",
+    ],
+    &["ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع", "عشر"],
+    &[
+        "dalawang", "tatlong", "apat", "limang", "anim", "pitong", "walong", "siyam", "sampung", "onse",
+        "dose", "trese", "katorse", "kinse",
+    ],
+    &[
+        "dveju",
+        "triju",
+        "keturiu",
+        "penkeriu",
+        "seseriu",
+        "septyneriu",
+        "astuoneriu",
+        "devyneriu",
+        "desimties",
+        "vienuolikos",
+        "dvylikos",
+        "trylikos",
+        "keturiolikos",
+        "penkiolikos",
+        "sesiolikos",
+        "septyniolikos",
+        "vienuolika",
+        "dvylika",
+        "trylika",
+        "keturiolika",
+    ],
+];
+
 /// Words that may stand between two parts of a phrase at `..`.
 pub(super) const GAP: usize = 3;
 /// Parts of a phrase.
@@ -92,6 +185,13 @@ impl Words {
         WORDS.clone()
     }
 
+    /// Only the words of a list, without ours: to look at the list by itself.
+    pub fn only(list: &str) -> Result<Self, LexiconError> {
+        let mut index = Index::default();
+        index.read(list)?;
+        Ok(Self { inner: Arc::new(index) })
+    }
+
     /// These words and those of another list: lines of language, concept or reason, forms, and source, separated by tabs.
     pub fn with(&self, list: &str) -> Result<Self, LexiconError> {
         let mut index = Index::clone(&self.inner);
@@ -143,6 +243,10 @@ impl Index {
             let mut alternatives: Vec<Vec<String>> = Vec::new();
             for alternative in word.split('/') {
                 alternatives.push(normal_word(alternative)?);
+                if alternative == "#" {
+                    let numbers = NUMBERS.get(usize::from(language)).copied().unwrap_or_default();
+                    alternatives.extend(numbers.iter().map(|number| vec![(*number).to_owned()]));
+                }
             }
             let longest = alternatives.iter().map(Vec::len).max().unwrap_or(0);
             if longest > 1 && alternatives.len() > 1 {

@@ -1,5 +1,6 @@
 //! Reading a text: tokens, what they stand for, and what stands near one another.
 
+use super::bare::{Form, forms};
 use super::lexicon::{FUZZY, GAP, Index, LANGUAGES, Meaning, Phrase, Words, fits, without_one};
 use super::normal::{Token, tokens};
 use super::rules::{Concept, Set, reasons};
@@ -38,6 +39,9 @@ impl Words {
         let hits = of_its_languages(hits);
         let hits = not_calm(not_denied(hits, tokens.len()));
         let mut found = near_one_another(&hits);
+        if found.contains(&Reason::ManySignsTold) {
+            found.retain(|reason| *reason != Reason::SignsTold);
+        }
         found.sort();
         found.dedup();
         found
@@ -46,50 +50,41 @@ impl Words {
 
 impl Index {
     fn find(&self, tokens: &[Token]) -> Vec<Hit> {
+        let words = Word::all(tokens);
         let mut hits = Vec::new();
         let (mut at, mut tried, mut sentence, mut clause) = (0, 0, 0, 0);
-        for (from, token) in tokens.iter().enumerate() {
-            let word = match token {
-                Token::Word(word) => word,
-                Token::Pause => {
+        for (from, word) in words.iter().enumerate() {
+            let (text, forms) = match word {
+                Word::Text(text, forms) => (*text, forms),
+                Word::Pause => {
                     clause += 1;
                     continue;
                 }
-                Token::Stop => {
+                Word::Stop => {
                     (at, sentence, clause) = (at + STOP, sentence + 1, clause + 1);
                     continue;
                 }
             };
             at += 1;
             let before = hits.len();
-            let hit = |phrase: &Phrase, to| Hit {
-                at,
-                from,
-                to,
-                sentence,
-                clause,
-                language: phrase.language,
-                meaning: phrase.meaning,
-            };
-            for word in std::iter::once(word.clone()).chain(bare_arabic(word)) {
-                self.starting(&word, |number| {
-                    if let Some(phrase) = self.phrases.get(number as usize)
-                        && let Some(to) = end_of(phrase, tokens, from)
-                    {
-                        hits.push(hit(phrase, to));
-                    }
-                });
-            }
-            let is_new = hits.len() == before && word.chars().count() >= FUZZY - 1 && tried < TRIED;
-            if is_new && !word.starts_with(|c: char| c.is_ascii_digit()) {
-                tried += 1;
-                for number in self.nearly(word) {
-                    if let Some(phrase) = self.phrases.get(number as usize)
-                        && let Some(to) = end_of(phrase, tokens, from)
-                    {
-                        hits.push(hit(phrase, to));
-                    }
+            let hit = |number: u32, only: Option<u8>| {
+                let phrase = self.phrases.get(number as usize)?;
+                let (language, meaning) = (phrase.language, phrase.meaning);
+                if only.is_some_and(|only| only != language || !may_be_taken_apart(language, meaning)) {
+                    return None;
                 }
+                let to = end_of(phrase, &words, from)?;
+                Some(Hit { at, from, to, sentence, clause, language, meaning })
+            };
+            self.starting(text, |number| hits.extend(hit(number, None)));
+            for form in forms {
+                self.starting(&form.word, |number| hits.extend(hit(number, Some(form.language))));
+            }
+            let is_long =
+                text.chars().count() >= FUZZY - 1 && !text.starts_with(|c: char| c.is_ascii_digit());
+            if hits.len() == before && is_long && tried < TRIED {
+                tried += 1;
+                hits.extend(self.nearly(text).into_iter().filter_map(|number| hit(number, None)));
             }
         }
         hits
@@ -135,26 +130,35 @@ impl Index {
     }
 }
 
-/// An Arabic word without the small words that are written as its beginning ("and", "the", "with", "will"), and with the verb's
-/// person as the lists have it: she hits, you hit, they hit are found by "he hits".
-pub(super) fn bare_arabic(word: &str) -> Vec<String> {
-    const BEGINNINGS: [&str; 10] = ["وال", "بال", "فال", "لل", "ال", "و", "ف", "ب", "ل", "س"];
-    const PERSONS: [char; 3] = ['ت', 'ا', 'ن'];
-    if !word.starts_with(|c: char| ('\u{0600}'..='\u{06ff}').contains(&c)) {
-        return Vec::new();
+/// Whether a form of a word counts as the word. What takes danger away must stand as it is written: a form that was only guessed
+/// would hide a child. Arabic writes the article and "in" with the word, so there it is no guess.
+fn may_be_taken_apart(language: u8, meaning: Meaning) -> bool {
+    LANGUAGES.get(usize::from(language)) == Some(&"ar") || !takes_away(meaning)
+}
+
+/// Whether it takes danger away from a sentence, or denies it.
+fn takes_away(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Concept(Concept::Calm | Concept::Affairs | Concept::Past | Concept::Not))
+}
+
+/// A token with the other forms of its word.
+enum Word<'a> {
+    Text(&'a str, Vec<Form>),
+    Pause,
+    Stop,
+}
+
+impl Word<'_> {
+    fn all(tokens: &[Token]) -> Vec<Word<'_>> {
+        tokens
+            .iter()
+            .map(|token| match token {
+                Token::Word(word) => Word::Text(word, forms(word)),
+                Token::Pause => Word::Pause,
+                Token::Stop => Word::Stop,
+            })
+            .collect()
     }
-    let long_enough = |word: &str| word.chars().count() >= 3;
-    let mut found: Vec<String> = BEGINNINGS
-        .iter()
-        .filter_map(|beginning| word.strip_prefix(beginning))
-        .filter(|rest| long_enough(rest))
-        .map(str::to_owned)
-        .collect();
-    for known in std::iter::once(word.to_owned()).chain(found.clone()) {
-        let rest = known.strip_prefix(PERSONS).filter(|rest| long_enough(rest));
-        found.extend(rest.map(|rest| format!("ي{rest}")));
-    }
-    found
 }
 
 /// Whether two words differ in one letter: another one, one too many, one missing, or two changed round.
@@ -174,17 +178,22 @@ fn is_one_off(one: &str, other: &str) -> bool {
 }
 
 /// Where a phrase ends that begins at `from`; `None` where it does not stand there.
-fn end_of(phrase: &Phrase, tokens: &[Token], from: usize) -> Option<usize> {
+fn end_of(phrase: &Phrase, words: &[Word<'_>], from: usize) -> Option<usize> {
     let mut at = from + 1;
     for (gap, part) in &phrase.rest {
         let reach = if *gap { GAP + 1 } else { 1 };
-        let words = tokens.iter().skip(at).take(reach);
         let step = words
-            .map_while(|token| match token {
-                Token::Word(word) => Some(word),
-                Token::Pause | Token::Stop => None,
+            .iter()
+            .skip(at)
+            .take(reach)
+            .map_while(|word| match word {
+                Word::Text(text, forms) => Some((*text, forms)),
+                Word::Pause | Word::Stop => None,
             })
-            .position(|word| fits(part, word) || bare_arabic(word).iter().any(|bare| fits(part, bare)))?;
+            .position(|(text, forms)| {
+                let mut own = forms.iter().filter(|form| form.language == phrase.language);
+                fits(part, text) || own.any(|form| fits(part, &form.word))
+            })?;
         at += step + 1;
     }
     Some(at)
@@ -201,56 +210,70 @@ fn of_its_languages(hits: Vec<Hit>) -> Vec<Hit> {
         }
     }
     let most = found.iter().copied().max().unwrap_or(0);
-    let takes_away =
-        |hit: &Hit| matches!(hit.meaning, Meaning::Concept(Concept::Calm | Concept::Past | Concept::Not));
     hits.into_iter()
         .filter(|hit| {
             let here = found[hit.language as usize];
-            if takes_away(hit) { here == most } else { here * 3 >= most }
+            if takes_away(hit.meaning) { here == most } else { here * 3 >= most }
         })
         .collect()
 }
 
 /// Without what is denied: "no child is hurt". A denial that is part of a longer phrase, as in "does not let me go", denies
-/// nothing.
+/// nothing. Where the child itself is denied, nothing in the clause is told of one: "no child here is in danger".
 fn not_denied(hits: Vec<Hit>, tokens: usize) -> Vec<Hit> {
     let is_not = |hit: &Hit| hit.meaning == Meaning::Concept(Concept::Not);
+    let is_child = |hit: &Hit| hit.meaning == Meaning::Concept(Concept::Child);
     let mut covered = vec![false; tokens];
     for hit in hits.iter().filter(|hit| !is_not(hit) && hit.to - hit.from > 1) {
         covered[hit.from..hit.to].fill(true);
     }
     let mut denied: [Option<(usize, usize)>; LANGUAGES.len()] = [None; LANGUAGES.len()];
+    let mut no_child: [Option<usize>; LANGUAGES.len()] = [None; LANGUAGES.len()];
     let deniable = |hit: &Hit| match hit.meaning {
         Meaning::Concept(concept) => !concept.stands_denied(),
         Meaning::Reason(_) => true,
     };
     hits.into_iter()
         .filter(|hit| {
-            let denial = &mut denied[hit.language as usize];
+            let language = hit.language as usize;
             if is_not(hit) {
                 if !covered[hit.from] {
-                    *denial = Some((hit.to, hit.clause));
+                    denied[language] = Some((hit.to, hit.clause));
                 }
                 return false;
             }
-            let reached = denial
-                .is_some_and(|(to, clause)| clause == hit.clause && hit.from >= to && hit.from - to < DENIES);
-            !(reached && deniable(hit))
+            let reached = denied[language]
+                .filter(|(to, clause)| *clause == hit.clause && hit.from >= *to && hit.from - to < DENIES);
+            if is_child(hit) && reached.is_some_and(|(to, _)| to == hit.from) {
+                no_child[language] = Some(hit.clause);
+            }
+            !((reached.is_some() || no_child[language] == Some(hit.clause)) && deniable(hit))
         })
         .collect()
 }
 
-/// Without sentences that speak of something long past, of a film, of a computer.
+/// Without sentences that speak of something long past, of a film, of a computer, of debts among grown people.
 fn not_calm(hits: Vec<Hit>) -> Vec<Hit> {
     let mut left = Vec::with_capacity(hits.len());
     for sentence in hits.chunk_by(|a, b| a.sentence == b.sentence) {
         let has = |concept| sentence.iter().any(|hit| hit.meaning == Meaning::Concept(concept));
         let goes_on = has(Concept::Now) || has(Concept::Often);
-        if !has(Concept::Calm) && (!has(Concept::Past) || goes_on) {
+        let calm = has(Concept::Calm) || has(Concept::Past) && !goes_on;
+        if !calm && !of_grown_people(sentence) {
             left.extend_from_slice(sentence);
         }
     }
     left
+}
+
+/// Whether a sentence speaks of what is between grown people, and names no child in the same language: "son" is no child in French.
+fn of_grown_people(sentence: &[Hit]) -> bool {
+    let affairs = |hit: &&Hit| hit.meaning == Meaning::Concept(Concept::Affairs);
+    let names_a_child = |hit: &Hit| matches!(hit.meaning, Meaning::Concept(Concept::Child | Concept::Age));
+    sentence
+        .iter()
+        .find(affairs)
+        .is_some_and(|found| !sentence.iter().any(|hit| hit.language == found.language && names_a_child(hit)))
 }
 
 fn near_one_another(hits: &[Hit]) -> Vec<Reason> {

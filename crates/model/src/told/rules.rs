@@ -40,6 +40,10 @@ named_enum! {
         Death = "death",
         /// Being held, taken away or missing.
         Held = "held",
+        /// Not come home, not found: what is said of things too, so that it tells something only of a child.
+        Gone = "gone",
+        /// By what a child is won: gifts, secrets, promises, a friend from a game.
+        Lure = "lure",
         /// Being offered or sold.
         Sold = "sold",
         /// Money.
@@ -54,6 +58,8 @@ named_enum! {
         Not = "not",
         /// What takes the danger away from a sentence: told in a film or the news, a computer, a lesson, this site.
         Calm = "calm",
+        /// What is between grown people: debts, work, divorce. Takes the danger away from a sentence that names no child.
+        Affairs = "affairs",
         /// Long past: takes the danger away unless the sentence says that it goes on.
         Past = "past",
         /// A word by which the language is known, and nothing else.
@@ -71,6 +77,8 @@ impl Concept {
                 | Self::Now
                 | Self::Place
                 | Self::Calm
+                | Self::Affairs
+                | Self::Gone
                 | Self::Past
                 | Self::Function
                 | Self::Age
@@ -93,7 +101,7 @@ impl Set {
 }
 
 /// How far each concept goes by itself, and how far several must go together to be signs of danger.
-const SIGNS: [(Concept, u32); 18] = [
+const SIGNS: [(Concept, u32); 24] = [
     (Concept::Child, 2),
     (Concept::Me, 1),
     (Concept::Person, 1),
@@ -106,14 +114,21 @@ const SIGNS: [(Concept, u32); 18] = [
     (Concept::Meet, 2),
     (Concept::Access, 3),
     (Concept::Threat, 3),
+    (Concept::Publish, 1),
+    (Concept::Picture, 1),
+    (Concept::Audience, 1),
+    (Concept::Money, 1),
     (Concept::Death, 3),
     (Concept::Held, 3),
+    (Concept::Gone, 2),
+    (Concept::Lure, 2),
     (Concept::Sold, 3),
     (Concept::Plea, 2),
     (Concept::Place, 1),
     (Concept::Age, 2),
 ];
 const ENOUGH: u32 = 6;
+const MANY: u32 = 7;
 
 /// The reasons that concepts near one another give.
 pub(super) fn reasons(near: Set, found: &mut Vec<Reason>) {
@@ -133,6 +148,7 @@ pub(super) fn reasons(near: Set, found: &mut Vec<Reason>) {
     add(has(C::Film) && (has(C::Child) || has(C::Harm)) && (has(C::Now) || has(C::Soon)), Reason::DangerTold);
     add(has(C::Access) && victim && (has(C::Harm) || has(C::Plea) || has(C::Now)), Reason::DangerTold);
     add(has(C::Held) && somebody, Reason::HeldTold);
+    add(has(C::Gone) && (has(C::Child) || has(C::Age)), Reason::HeldTold);
     add(has(C::Access) && somebody, Reason::AccessTold);
     let with_a_child = has(C::Adult) && has(C::Child);
     add(with_a_child && (has(C::Harm) || has(C::Plea) || (has(C::Place) && time)), Reason::AccessTold);
@@ -152,5 +168,7 @@ pub(super) fn reasons(near: Set, found: &mut Vec<Reason>) {
     add(has(C::Age), Reason::ChildInWords);
     add(has(C::Plea) && somebody, Reason::PleaTold);
     let signs: u32 = SIGNS.iter().filter(|(concept, _)| has(*concept)).map(|(_, weight)| weight).sum();
+    let of_a_child = has(C::Child) || has(C::Age);
+    add(signs >= MANY || (signs >= ENOUGH && of_a_child), Reason::ManySignsTold);
     add(signs >= ENOUGH, Reason::SignsTold);
 }

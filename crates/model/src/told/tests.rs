@@ -61,6 +61,60 @@ fn denials_lessons_films_and_what_is_long_past_tell_nothing() {
 }
 
 #[test]
+fn words_are_found_in_the_forms_in_which_people_write_them() {
+    for (text, reason) in [
+        ("jveux mourir", Reason::LifeTold),
+        ("kiero morirme", Reason::LifeTold),
+        ("she is twelve years old", Reason::ChildInWords),
+        ("a 13yo girl", Reason::ChildInWords),
+        ("tem doze anos", Reason::ChildInWords),
+        ("pinagbabantaan niya ang kapatid ko", Reason::ThreatTold),
+        ("jis primuša mano sesę kiekvieną naktį", Reason::DangerTold),
+        ("بيضرب اختي دلوقتي", Reason::DangerTold),
+    ] {
+        assert!(told(text).contains(&reason), "{text}: {:?}", told(text));
+    }
+}
+
+#[test]
+fn what_is_gone_must_be_a_child() {
+    assert!(told("my daughter is missing since friday").contains(&Reason::HeldTold));
+    for text in ["The emergency phone number is missing on your page.", "My parcel disappeared."] {
+        assert_eq!(told(text), [], "{text}");
+    }
+}
+
+#[test]
+fn affairs_of_grown_people_tell_nothing_until_a_child_is_named() {
+    assert_eq!(told("my flatmate owes me money and he threatens me"), []);
+    assert!(told("my flatmate owes me money and he threatens my daughter").contains(&Reason::ThreatTold));
+}
+
+#[test]
+fn many_signs_take_the_place_of_several() {
+    let reasons = told("the man next door is parked at the school gate and asks for my daughter");
+    assert!(reasons.contains(&Reason::ManySignsTold) && !reasons.contains(&Reason::SignsTold), "{reasons:?}");
+}
+
+#[test]
+fn where_no_child_is_there_nothing_is_told_of_one() {
+    for text in ["No child here is in danger.", "ningún niño está aquí en peligro"] {
+        let reasons = told(text);
+        assert!(
+            !reasons.contains(&Reason::HarmTold) && !reasons.contains(&Reason::DangerTold),
+            "{reasons:?}"
+        );
+    }
+}
+
+#[test]
+fn a_list_by_itself_knows_nothing_of_ours() {
+    let words = Words::only("en\tdanger_told\tthe blue door\tour desk 2026\n").unwrap();
+    assert_eq!(words.read("she waits at the blue door"), [Reason::DangerTold]);
+    assert_eq!(words.read("he is hurting my sister right now"), []);
+}
+
+#[test]
 fn a_list_of_the_operator_adds_to_ours() {
     let words = Words::built_in().with("en\tdanger_told\tthe blue door\tour desk 2026\n").unwrap();
     assert_eq!(words.read("she waits at the blue door"), [Reason::DangerTold]);

@@ -3,6 +3,7 @@ reason-life_told = words: somebody wants to die, or may be killed
 reason-danger_told = words: being hurt now or soon
 reason-held_told = words: held, taken or missing
 reason-access_told = words: offender near the child
+reason-many_signs_told = words: many signs of danger
 reason-meeting_told = words: coming or meeting
 reason-recent_access = recent, and offender has access
 reason-grooming_meeting = grooming, and a meeting
