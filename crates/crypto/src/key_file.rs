@@ -10,6 +10,9 @@
 //! log = …
 //! ```
 //!
+//! While the sealing key is rotated the file is of version 2 and has a sixth field, `seal-before`: a program that does not know of
+//! rotations refuses it.
+//!
 //! Empty lines, lines that start with `#` and the order of the fields do not matter; all else does.
 
 use thiserror::Error;
@@ -24,8 +27,12 @@ const COMMENT: &str = "\
 # The keys of a Tutela node. Whoever holds this file can read the database; if it is lost, every sealed value is lost with it. Keep a copy, apart from the backups of the database.
 ";
 const NAME: &str = "tutela-node-keys";
+/// The version of a file, and that of one in which a rotation runs.
 const VERSION: &str = "1";
-const FIELDS: [&str; 5] = ["seal", "index", "receipt", "token", "log"];
+const VERSION_ROTATING: &str = "2";
+const FIELDS: [&str; 6] = ["seal", "index", "receipt", "token", "log", SEAL_BEFORE];
+/// The field that stands in the file while a rotation runs.
+const SEAL_BEFORE: &str = "seal-before";
 
 /// Why a text is not a key file. Nothing of the text is repeated, as it may be secret.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -37,7 +44,7 @@ pub enum KeyFileError {
     NotAKeyFile,
     /// A version that this program does not know.
     #[error(
-        "line {line}: this program reads node key files of version 1 alone: run the version of the program that wrote the file, or a newer one"
+        "line {line}: this program reads node key files of versions 1 and 2: run the version of the program that wrote the file, or a newer one"
     )]
     UnknownVersion {
         /// The line, counted from 1.
@@ -49,9 +56,9 @@ pub enum KeyFileError {
         /// The line, counted from 1.
         line: usize,
     },
-    /// A field that version 1 does not have.
+    /// A field that no version has.
     #[error(
-        "line {line}: unknown field; known are seal, index, receipt, token and log: the file was changed; restore it from its copy"
+        "line {line}: unknown field; known are seal, seal-before, index, receipt, token and log: the file was changed; restore it from its copy"
     )]
     UnknownField {
         /// The line, counted from 1.
@@ -104,9 +111,11 @@ impl NodeKeys {
         if header.next() != Some(NAME) {
             return Err(KeyFileError::NotAKeyFile);
         }
-        if (header.next(), header.next()) != (Some(VERSION), None) {
-            return Err(KeyFileError::UnknownVersion { line });
-        }
+        let rotating = match (header.next(), header.next()) {
+            (Some(VERSION), None) => false,
+            (Some(VERSION_ROTATING), None) => true,
+            _ => return Err(KeyFileError::UnknownVersion { line }),
+        };
 
         let mut secrets: [Option<Secret>; FIELDS.len()] = Default::default();
         for (line, text) in lines {
@@ -114,6 +123,9 @@ impl NodeKeys {
             let known = FIELDS.iter().position(|&field| field == name.trim());
             let at = known.ok_or(KeyFileError::UnknownField { line })?;
             let field = FIELDS[at];
+            if field == SEAL_BEFORE && !rotating {
+                return Err(KeyFileError::UnknownField { line });
+            }
             if secrets[at].is_some() {
                 return Err(KeyFileError::DoubledField { line, field });
             }
@@ -134,6 +146,7 @@ impl NodeKeys {
             receipt: ReceiptKey(next()?),
             token: TokenKey(next()?),
             log: LogKey(next()?),
+            seal_before: if rotating { Some(SealingKey(next()?)) } else { None },
         })
     }
 
@@ -142,9 +155,11 @@ impl NodeKeys {
         // Whole from the start: a string that grows leaves a copy of the keys behind.
         let mut text = Zeroizing::new(String::with_capacity(1024));
         text.push_str(COMMENT);
-        text.push_str(&format!("{NAME} {VERSION}\n"));
+        let version = if self.seal_before.is_some() { VERSION_ROTATING } else { VERSION };
+        text.push_str(&format!("{NAME} {version}\n"));
         let secrets = [&self.seal.0, &self.index.0, &self.receipt.0, &self.token.0, &self.log.0];
-        for (field, secret) in FIELDS.into_iter().zip(secrets) {
+        let before = self.seal_before.as_ref().map(|key| &key.0);
+        for (field, secret) in FIELDS.into_iter().zip(secrets.into_iter().chain(before)) {
             text.push_str(field);
             text.push_str(" = ");
             secret.push_base64(&mut text);
@@ -177,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn a_rotation_that_runs_stands_in_the_file_and_an_older_program_refuses_it() {
+        let rng = TestRng::default();
+        let text = NodeKeys::generate(&rng).begin_rotation(&rng).to_text();
+        assert!(text.contains("\ntutela-node-keys 2\n") && text.len() <= 1024);
+        let read = NodeKeys::parse(&text).unwrap();
+        assert!(read.sealing_before().is_some());
+        assert_eq!(*read.to_text(), *text);
+        assert_eq!(error(&text.replace("keys 2", "keys 1")), KeyFileError::UnknownField { line: 8 });
+        let cut = &text[..text.find(SEAL_BEFORE).unwrap()];
+        assert_eq!(error(cut), KeyFileError::MissingField { field: SEAL_BEFORE });
+    }
+
+    #[test]
     fn the_file_says_what_it_is() {
         let text = text();
         let lines: Vec<_> = text.lines().collect();
@@ -197,7 +225,7 @@ mod tests {
         let text = text();
         assert_eq!(error(""), KeyFileError::NotAKeyFile);
         assert_eq!(error("[server]\nport = 80"), KeyFileError::NotAKeyFile);
-        assert_eq!(error(&text.replace("keys 1", "keys 2")), KeyFileError::UnknownVersion { line: 2 });
+        assert_eq!(error(&text.replace("keys 1", "keys 3")), KeyFileError::UnknownVersion { line: 2 });
         assert_eq!(error(&text.replace("keys 1", "keys")), KeyFileError::UnknownVersion { line: 2 });
         assert_eq!(error(&format!("{text}stray")), KeyFileError::NotAField { line: 8 });
         assert_eq!(error(&text.replace("index", "Index")), KeyFileError::UnknownField { line: 4 });
@@ -221,7 +249,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "(tutela-node-keys 1\n)?((seal|log|x| |=|#|\n|[A-Za-z0-9+/]{43}=)|\\PC){0,60}") {
+        fn no_text_panics(text in "(tutela-node-keys [12]\n)?((seal|seal-before|log|x| |=|#|\n|[A-Za-z0-9+/]{43}=)|\\PC){0,60}") {
             let _ = NodeKeys::parse(&text);
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     aead::{OpenError, decrypt, encrypt},
     padding,
     secret::Secret,
+    token::ct_eq,
 };
 
 /// What a sealed value is and which record it belongs to. A value opens only with the context it was sealed
@@ -86,6 +87,22 @@ impl SealingKey {
         Secret::from_slice(&bytes).map(DataKey).ok_or(OpenError::Refused)
     }
 
+    /// Whether this is the same key.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        ct_eq(self.0.bytes(), other.0.bytes())
+    }
+
+    /// Wraps a sealing key that this one replaced: 73 bytes, to be kept as long as backups stand under it.
+    pub(crate) fn wrap_retired(&self, retired: &Self, rng: &dyn Rng) -> Vec<u8> {
+        encrypt(&self.0, RETIRED, [retired.0.bytes(), &[]], rng)
+    }
+
+    /// Unwraps a sealing key that [`SealingKey::wrap_retired`] wrapped.
+    pub(crate) fn unwrap_retired(&self, wrapped: &[u8]) -> Result<Self, OpenError> {
+        let bytes = decrypt(&self.0, RETIRED, wrapped)?;
+        Secret::from_slice(&bytes).map(Self).ok_or(OpenError::Refused)
+    }
+
     /// Seals a small value directly, such as an account's TOTP secret; see [`DataKey::seal`].
     pub fn seal(&self, plain: &[u8], context: &Context, rng: &dyn Rng) -> Vec<u8> {
         seal(&self.0, plain, context, rng)
@@ -100,6 +117,9 @@ impl SealingKey {
         open(&self.0, sealed, context)
     }
 }
+
+/// What a wrapped sealing key of an earlier time is bound to.
+const RETIRED: &[u8] = b"tutela retired sealing key v1\n";
 
 fn wrapping(record: &[u8; 16]) -> Vec<u8> {
     [b"tutela data key v1\n", &record[..]].concat()
@@ -162,6 +182,19 @@ mod tests {
         let (node, key) = (SealingKey(secret(&counted(0))), DataKey(secret(&counted(100))));
         assert_eq!(node.wrap(&key, &counted(0), &Script::new(counted::<24>(64))), wrapped);
         assert_eq!(node.unwrap(&wrapped, &counted(0)).unwrap().0.bytes(), key.0.bytes());
+    }
+
+    /// Made by libsodium (PyNaCl), not by this code.
+    #[test]
+    fn the_form_of_retired_keys_is_pinned() {
+        let wrapped = hex::bytes(
+            "01404142434445464748494a4b4c4d4e4f5051525354555657b05c6317b889137de399e9d1dfed17e1\
+             e6cfdbb36b2029e1164c833a8985a113bb5ffc9b9c11ec1e718220a49fade7b2",
+        );
+        let (node, retired) = (SealingKey(secret(&counted(0))), SealingKey(secret(&counted(100))));
+        assert_eq!(node.wrap_retired(&retired, &Script::new(counted::<24>(64))), wrapped);
+        assert!(node.unwrap_retired(&wrapped).unwrap().is(&retired));
+        assert_eq!(node.unwrap(&wrapped, &counted(0)).unwrap_err(), OpenError::Refused);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub use tutela_formats::backup::Cell;
 
 use crate::engine::run::Tx;
 use crate::engine::value::{Row, Value};
-use crate::engine::{DatabaseAddress, Engine, Store, connect};
+use crate::engine::{Company, DatabaseAddress, Engine, Store, connect};
 use crate::error::StoreError;
 use crate::migrate;
 
@@ -130,7 +130,7 @@ pub struct Restoring {
 impl Restoring {
     /// Begins to fill the empty database at `address` with the schema `version`. One that holds anything is refused.
     pub async fn begin(address: &DatabaseAddress, version: i64) -> Result<Self, StoreError> {
-        let pools = connect(address).await?;
+        let pools = connect(address, Company::Others).await?;
         let store = Store { pools };
         let tx = Tx::of(store.begin(true).await?, store.engine());
         if !tables(&tx).await?.is_empty() {

@@ -36,6 +36,16 @@ pub enum StoreError {
     /// A database that was to be filled holds something already.
     #[error("the database holds something already: a backup is restored into an empty one only")]
     NotEmpty,
+    /// Somebody must be alone with the data, and is not.
+    #[error(
+        "the data is in use: stop every node on it (all of them, where several share one database) and wait for commands that run beside, then try again"
+    )]
+    InUse,
+    /// Somebody is alone with the data.
+    #[error(
+        "another command needs the data for itself, such as `tutela node-key rotate`: wait until it has ended"
+    )]
+    Reserved,
     /// The intake queue is full.
     #[error("too many reports are waiting to be written: try again in a moment")]
     Busy,

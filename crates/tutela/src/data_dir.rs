@@ -56,6 +56,11 @@ impl DataDir {
         self.config.backup.recovery_file.clone().unwrap_or_else(beside)
     }
 
+    /// Where the index of the lists is saved.
+    pub fn index_snapshot(&self) -> PathBuf {
+        self.path.join("lists.index")
+    }
+
     /// Whether the node key lies inside the data directory, where whoever copies the data copies it too.
     pub fn key_lies_inside(&self) -> bool {
         let (Ok(data), Ok(key)) = (self.path.canonicalize(), self.key_file().canonicalize()) else {
@@ -114,7 +119,7 @@ impl DataDir {
     /// Starts a node on this directory that is told the time by another clock: a bench fills a year in minutes.
     pub async fn start_at(&self, mut settings: Settings, clock: Arc<dyn Clock>) -> Result<Node, Failure> {
         settings.trace.geo.get_or_insert_with(|| self.geo_folder());
-        settings.index_snapshot.get_or_insert_with(|| self.path.join("lists.index"));
+        settings.index_snapshot.get_or_insert_with(|| self.index_snapshot());
         settings.recovery_file.get_or_insert_with(|| self.recovery_file());
         let rng = Arc::new(SystemRng);
         let keys = self.keys(rng.as_ref())?;
@@ -130,7 +135,7 @@ impl DataDir {
     }
 
     /// The database's files are for their owner alone, whatever the umask.
-    fn keep_private(&self) {
+    pub fn keep_private(&self) {
         for name in ["tutela.db", "tutela.db-wal", "tutela.db-shm"] {
             let path = self.path.join(name);
             if path.exists() {

@@ -22,6 +22,9 @@ pub enum Failure {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] tutela_store::StoreError),
+    /// A rotation of the node's key did not come to its end.
+    #[error(transparent)]
+    Rotation(#[from] tutela_workflow::rotation::Failed),
     /// An address could not be listened on.
     #[error("{address} cannot be listened on ({problem}): choose another with --listen")]
     Listen {

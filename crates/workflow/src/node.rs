@@ -98,6 +98,9 @@ impl Node {
     /// Puts a node together: checks that the keys belong to the data, reads the lists, starts intake. Jobs run only once
     /// [`crate::jobs::run`] is started.
     pub async fn start(parts: NodeParts) -> Result<Self, Error> {
+        if parts.keys.sealing_before().is_some() {
+            return Err(Error::NotSetUp(crate::rotation::UNFINISHED));
+        }
         let (intake, writer) = Intake::start(parts.store.clone());
         let sealing = Sealing::new(parts.keys);
         let lists =
@@ -216,24 +219,26 @@ impl Node {
     /// The first start writes a sealed word; every later start must be able to open it.
     async fn check_keys(&self) -> Result<(), Error> {
         let word = self.sealing().key_check(self.rng());
-        let found = self
+        let (found, rotation) = self
             .store()
             .run("check keys", |tx| {
                 let word = &word;
                 async move {
+                    let rotation = setting::get(&tx, setting::KEY_ROTATION).await?;
                     let found = setting::get(&tx, setting::KEY_CHECK).await?;
                     if found.is_none() {
                         setting::set(&tx, setting::KEY_CHECK, word, self.now()).await?;
                     }
-                    Ok::<_, StoreError>(found)
+                    Ok::<_, StoreError>((found, rotation))
                 }
             })
             .await?;
         match found {
             Some(found) if !self.sealing().opens_key_check(&found) => Err(Error::NotSetUp(
                 "the node key is not the one that this data was sealed with: set `key_file` to the right file, or start \
-                 with another data directory",
+                 with another data directory. A copy from before the node's key was rotated does not fit any more",
             )),
+            Some(_) if rotation.is_some() => Err(Error::NotSetUp(crate::rotation::WITHOUT_THE_KEY_BEFORE)),
             _ => Ok(()),
         }
     }

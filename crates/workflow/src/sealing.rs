@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tutela_crypto::{Context, DataKey, NodeKeys, OpenError};
+use tutela_crypto::{Context, DataKey, NodeKeys, OpenError, SealingKey};
 use tutela_model::content::{ContentKey, ContentName};
 use tutela_model::id::ReportId;
 use tutela_model::rng::Rng;
@@ -36,6 +36,7 @@ pub(crate) enum Blob {
     HelpCall(uuid::Uuid),
     Mailbox(uuid::Uuid),
     LanguageReader(uuid::Uuid),
+    Totp(uuid::Uuid),
     Trace(uuid::Uuid),
     Route(ReportId),
     Hold(uuid::Uuid),
@@ -43,7 +44,7 @@ pub(crate) enum Blob {
 }
 
 impl Blob {
-    fn context(self) -> Context {
+    pub(crate) fn context(self) -> Context {
         match self {
             Self::Particulars(id) => Context::new("particulars", *id.bytes()),
             Self::Item(id, position) => {
@@ -70,6 +71,7 @@ impl Blob {
             Self::HelpCall(id) => Context::new("help call", *id.as_bytes()),
             Self::Mailbox(id) => Context::new("mailbox", *id.as_bytes()),
             Self::LanguageReader(id) => Context::new("language reader", *id.as_bytes()),
+            Self::Totp(id) => Context::new("totp", *id.as_bytes()),
             Self::Trace(id) => Context::new("trace", *id.as_bytes()),
             Self::Route(id) => Context::new("route", *id.bytes()),
             Self::Hold(id) => Context::new("hold", *id.as_bytes()),
@@ -79,7 +81,6 @@ impl Blob {
 }
 
 const KEY_CHECK: Context = Context::new("key check", [0; 16]);
-const TOTP: &str = "totp";
 
 impl Sealing {
     pub(crate) fn new(keys: NodeKeys) -> Self {
@@ -105,15 +106,15 @@ impl Sealing {
     }
 
     pub(crate) fn key_check(&self, rng: &dyn Rng) -> String {
-        hex(&self.keys.sealing().seal(b"tutela", &KEY_CHECK, rng))
+        key_check(self.keys.sealing(), rng)
     }
 
     pub(crate) fn opens_key_check(&self, word: &str) -> bool {
-        unhex(word).is_some_and(|sealed| self.keys.sealing().open(&sealed, &KEY_CHECK).is_ok())
+        opens_key_check(self.keys.sealing(), word)
     }
 
     pub(crate) fn seal_totp(&self, person: uuid::Uuid, secret: &[u8], rng: &dyn Rng) -> Vec<u8> {
-        self.keys.sealing().seal(secret, &Context::new(TOTP, *person.as_bytes()), rng)
+        self.keys.sealing().seal(secret, &Blob::Totp(person).context(), rng)
     }
 
     pub(crate) fn open_totp(
@@ -121,7 +122,7 @@ impl Sealing {
         person: uuid::Uuid,
         sealed: &[u8],
     ) -> Result<zeroize::Zeroizing<Vec<u8>>, OpenError> {
-        self.keys.sealing().open(sealed, &Context::new(TOTP, *person.as_bytes()))
+        self.keys.sealing().open(sealed, &Blob::Totp(person).context())
     }
 
     /// Seals a text that belongs to no report under the node's own key.
@@ -149,6 +150,16 @@ impl Sealing {
         let wrapped = wrapped.ok_or(Error::NotFound("report: it was erased"))?;
         Ok(self.unwrap(wrapped, report.0)?)
     }
+}
+
+/// A word by which it is told later whether a sealing key is this one.
+pub(crate) fn key_check(key: &SealingKey, rng: &dyn Rng) -> String {
+    hex(&key.seal(b"tutela", &KEY_CHECK, rng))
+}
+
+/// Whether a word was sealed under this key.
+pub(crate) fn opens_key_check(key: &SealingKey, word: &str) -> bool {
+    unhex(word).is_some_and(|sealed| key.open(&sealed, &KEY_CHECK).is_ok())
 }
 
 /// Seals a value as JSON.

@@ -1,10 +1,13 @@
 //! The two engines behind one [`Store`].
 
+mod alone;
 pub(crate) mod run;
 pub(crate) mod value;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -12,6 +15,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, SqlitePool};
 use tutela_model::clock::Timestamp;
 
+pub(crate) use self::alone::Company;
 use crate::error::StoreError;
 use crate::migrate;
 
@@ -74,6 +78,8 @@ pub(crate) enum Pools {
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
+        /// Tells other processes that the file is in use.
+        held: Arc<File>,
     },
     Postgres(PgPool),
 }
@@ -101,6 +107,8 @@ impl Default for Server {
     }
 }
 
+/// How this program names itself to a database server.
+const APPLICATION: &str = "tutela";
 /// Connections that read at the same time.
 const READERS: u32 = 4;
 /// Connections to PostgreSQL.
@@ -112,7 +120,7 @@ const READER_CACHE: i64 = 4 * 1024;
 impl Store {
     /// Opens the database, creates it where it does not exist, and brings it to the schema of this program.
     pub async fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
-        let store = Self { pools: connect(address).await? };
+        let store = Self { pools: connect(address, Company::Others).await? };
         migrate::migrate(&store).await?;
         Ok(store)
     }
@@ -157,23 +165,28 @@ impl Store {
     /// Closes every connection after the transactions in hand.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { writer, readers } => {
+            Pools::Sqlite { writer, readers, held } => {
                 readers.close().await;
                 writer.close().await;
+                // Clones of this store may live on; the file is in use no longer.
+                let _ = held.unlock();
             }
             Pools::Postgres(pool) => pool.close().await,
         }
     }
 }
 
-pub(crate) async fn connect(address: &DatabaseAddress) -> Result<Pools, StoreError> {
+pub(crate) async fn connect(address: &DatabaseAddress, company: Company) -> Result<Pools, StoreError> {
     Ok(match address {
-        DatabaseAddress::Folder(folder) => sqlite(&folder.join("tutela.db")).await?,
-        DatabaseAddress::Postgres(url) => Pools::Postgres(postgres(url).await?),
+        DatabaseAddress::Folder(folder) => {
+            let held = alone::hold(folder, company)?;
+            sqlite(&folder.join("tutela.db"), held).await?
+        }
+        DatabaseAddress::Postgres(url) => Pools::Postgres(postgres(url, company).await?),
     })
 }
 
-async fn sqlite(file: &Path) -> Result<Pools, StoreError> {
+async fn sqlite(file: &Path, held: File) -> Result<Pools, StoreError> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -199,16 +212,21 @@ async fn sqlite(file: &Path) -> Result<Pools, StoreError> {
         .max_lifetime(None)
         .connect_with(options.pragma("cache_size", format!("-{READER_CACHE}")).pragma("query_only", "ON"))
         .await?;
-    Ok(Pools::Sqlite { writer, readers })
+    Ok(Pools::Sqlite { writer, readers, held: Arc::new(held) })
 }
 
-async fn postgres(url: &str) -> Result<PgPool, StoreError> {
-    let options = PgConnectOptions::from_str(url)?.application_name("tutela").options([
+async fn postgres(url: &str, company: Company) -> Result<PgPool, StoreError> {
+    let options = PgConnectOptions::from_str(url)?.application_name(APPLICATION).options([
         ("synchronous_commit", "on"),
         ("timezone", "UTC"),
         ("lock_timeout", "10000"),
     ]);
-    Ok(PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?)
+    let connections = match company {
+        Company::Others => POSTGRES_CONNECTIONS,
+        // So that every other session of this program is somebody else's.
+        Company::Alone => 1,
+    };
+    Ok(PgPoolOptions::new().max_connections(connections).connect_with(options).await?)
 }
 
 #[cfg(test)]

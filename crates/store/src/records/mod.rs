@@ -43,6 +43,7 @@ pub mod report;
 pub mod retention;
 pub mod route;
 pub mod saved_view;
+pub mod sealed;
 pub mod setting;
 pub mod shift;
 pub mod subscription;

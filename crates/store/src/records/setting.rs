@@ -28,6 +28,8 @@ pub const ON_CALL_ZONE: &str = "on_call.zone";
 pub const ON_CALL_MINUTES: &str = "on_call.minutes";
 /// Tells whether the node key at hand is the one that this data was sealed with.
 pub const KEY_CHECK: &str = "key.check";
+/// When a rotation of the node's sealing key began; there only while it is not finished.
+pub const KEY_ROTATION: &str = "key.rotation";
 /// How many assessments in a hundred are drawn for a senior to assess again.
 pub const SAMPLE_PERCENT: &str = "quality.sample_percent";
 
@@ -46,6 +48,11 @@ pub async fn set(tx: &Tx, name: &str, value: &str, now: Timestamp) -> Result<(),
     )
     .await
     .map(|_| ())
+}
+
+/// Takes a setting away; whether there was one.
+pub async fn unset(tx: &Tx, name: &str) -> Result<bool, StoreError> {
+    Ok(tx.execute("DELETE FROM setting WHERE name = $1", values![name]).await? == 1)
 }
 
 /// Raises the generation of the lists, and tells the new one. Two transactions that do so come one after the other, so that

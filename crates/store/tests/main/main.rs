@@ -10,4 +10,5 @@ mod jobs;
 mod migrations;
 mod queue;
 mod rows;
+mod sealed;
 mod transactions;

@@ -15,6 +15,7 @@ mod key;
 mod letter;
 mod list;
 mod member;
+mod node_key;
 mod restore;
 mod scan;
 mod serve;
@@ -58,6 +59,9 @@ enum Command {
     /// API keys of senders.
     #[command(subcommand)]
     Key(key::Key),
+    /// The node key: what every sealed value stands under.
+    #[command(subcommand)]
+    NodeKey(node_key::NodeKey),
     /// Hash lists.
     #[command(subcommand)]
     List(list::List),
@@ -152,6 +156,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Command::Doctor(doctor) => doctor.run().await,
             Command::User(user) => user.run().await,
             Command::Key(key) => key.run().await,
+            Command::NodeKey(key) => key.run().await,
             Command::List(list) => list.run().await,
             Command::Member(member) => member.run().await,
             Command::Helplines(helplines) => helplines.run().await,

@@ -9,8 +9,10 @@ use std::process::ExitCode;
 use clap::Args;
 use tutela_workflow::backup::{Restored, note_restored, open_backup, read_recovery};
 use tutela_workflow::retention::erase_again;
+use tutela_workflow::rotation;
 use tutela_workflow::verify::verify_audit;
 
+use super::node_key::rotate;
 use super::{Data, say, start_log};
 use crate::config::LogFormat;
 use crate::data_dir::DataDir;
@@ -60,7 +62,7 @@ impl Restore {
             return Err(Failure::file(recovery_path, problem));
         }
         let recovery = read_recovery(&recovery_path).map_err(|error| Failure::file(&recovery_path, error))?;
-        let backup = open_backup(&self.from, &recovery, data.keys(&SystemRng)?)
+        let mut backup = open_backup(&self.from, &recovery, data.keys(&SystemRng)?)
             .map_err(|error| Failure::file(&self.from, error))?;
         let made_at = backup.made_at();
         say(format_args!("The backup was made at {made_at}, with schema {}.", backup.schema()));
@@ -73,12 +75,31 @@ impl Restore {
             return Ok(ExitCode::SUCCESS);
         }
         let database = data.database()?;
-        let restored = backup.restore(&database).await.map_err(|error| Failure::file(&self.from, error))?;
+        let earlier = backup.take_earlier();
+        let taken_back = earlier.is_some();
+        if let Some(earlier) = earlier {
+            say(
+                "The node's sealing key was rotated after the backup: what is restored is sealed anew under the one of now.",
+            );
+            rotation::take_back(&key_file, earlier)?;
+        }
+        let restored = match backup.restore(&database).await {
+            Ok(restored) => restored,
+            Err(error) => {
+                if taken_back {
+                    rotation::give_up(&key_file)?;
+                }
+                return Err(Failure::file(&self.from, error));
+            }
+        };
         say(format_args!(
             "Restored {} tables, {} rows; every row was read again and is as it was.",
             restored.tables, restored.rows
         ));
         keep_files(&data, &restored)?;
+        if data.keys(&SystemRng)?.sealing_before().is_some() {
+            rotate(&data).await?;
+        }
         // From here on the data is there: what fails is said, and can be done again.
         let node = data.start().await?;
         let again = erase_again(&node, &recovery.erased).await;

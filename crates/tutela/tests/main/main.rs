@@ -7,6 +7,7 @@ mod api;
 mod command_line;
 mod dialects;
 mod kill;
+mod node_key;
 mod process;
 mod scan;
 mod secrecy;

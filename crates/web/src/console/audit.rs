@@ -150,6 +150,8 @@ pub(super) const ACTIONS: &[&str] = &[
     "route.by_hand",
     "sample.drawn",
     "sample.share",
+    "sealing_key.rotated",
+    "sealing_key.rotation_begun",
     "shift.ended",
     "shift.read",
     "shift.started",

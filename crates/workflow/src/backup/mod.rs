@@ -13,7 +13,7 @@ pub use recovery::read_recovery;
 pub use restore::{Opened, Restored, note_restored, open_backup};
 pub use write::{Written, backup};
 
-pub(crate) use recovery::write_recovery;
+pub(crate) use recovery::{retire, write_recovery};
 
 use std::io;
 
@@ -66,7 +66,8 @@ pub enum Failed {
     },
     /// The node key at hand is another.
     #[error(
-        "the node key is not the one that the backed up data was sealed with: bring the right file, or set `key_file`"
+        "the node key is not the one that the backed up data was sealed with: bring the right file, or set `key_file`. If the node's key was rotated \
+         after the backup, the recovery file must be a copy of after that rotation, or the node key one of before; if before it, bring the newest node key"
     )]
     OtherNodeKey,
     /// What was written is not what the backup says.

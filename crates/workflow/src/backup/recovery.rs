@@ -1,13 +1,12 @@
 //! The recovery file on disk: turned each time something is written, so that keys go when their time is over.
 
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use tutela_crypto::{PERIOD_DAYS, RecoveryFile};
+use tutela_crypto::{NodeKeys, PERIOD_DAYS, RecoveryFile};
 use tutela_model::clock::{DAY, Timestamp};
 use tutela_model::id::ReportId;
+use tutela_model::rng::Rng;
 use tutela_store::records::erasure;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -15,6 +14,7 @@ use zeroize::Zeroizing;
 use super::Failed;
 use crate::error::Error;
 use crate::node::Node;
+use crate::replace_file::replace_file;
 
 /// Erasures read at a time.
 const PAGE: u32 = 1_000;
@@ -50,7 +50,7 @@ pub(super) async fn turn(node: &Node) -> Result<Option<RecoveryFile>, Failed> {
     let erased = erased(node, keep).await?;
     if turned || erased != file.erased {
         file.erased = erased;
-        write(path, file.to_text().as_bytes())?;
+        replace_file(path, file.to_text().as_bytes())?;
     }
     Ok(Some(file))
 }
@@ -70,16 +70,13 @@ async fn erased(node: &Node, keep_days: u32) -> Result<Vec<ReportId>, Error> {
     }
 }
 
-/// Written beside, made durable and renamed: a power cut leaves the old file or the new one.
-fn write(path: &Path, text: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let partial = path.with_extension("partial");
-    let mut file =
-        fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
-    file.write_all(text)?;
-    file.sync_all()?;
-    fs::rename(&partial, path)?;
-    fs::File::open(folder)?.sync_all()
+/// Notes the sealing key that `keys` rotates away from, so that backups under it can still be restored.
+pub(crate) fn retire(path: &Path, keys: &NodeKeys, now: Timestamp, rng: &dyn Rng) -> Result<(), Failed> {
+    let mut file = read_recovery(path)?;
+    if file.retire(keys, now, rng) {
+        replace_file(path, file.to_text().as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Until when a backup that is made now can be opened at least.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
-use tutela_crypto::{NodeKeys, RecoveryFile};
+use tutela_crypto::{NodeKeys, RecoveryFile, SealingKey};
 use tutela_formats::backup::{BackupError, Frame, HEADER, Header, Manifest, TableEnd};
 use tutela_model::clock::Timestamp;
 use tutela_model::person::Actor;
@@ -15,7 +15,7 @@ use super::Failed;
 use super::pieces::Opener;
 use crate::error::Error;
 use crate::node::Node;
-use crate::sealing::{Sealing, hex};
+use crate::sealing::{hex, opens_key_check};
 
 /// Rows written in one statement at most.
 const ROWS: usize = 500;
@@ -24,6 +24,7 @@ const ROWS: usize = 500;
 pub struct Opened {
     opener: Opener<BufReader<fs::File>>,
     manifest: Manifest,
+    earlier: Option<SealingKey>,
 }
 
 /// What was restored.
@@ -52,11 +53,17 @@ pub fn open_backup(from: &Path, recovery: &RecoveryFile, keys: NodeKeys) -> Resu
     if manifest.schema > SCHEMA_VERSION {
         return Err(Failed::SchemaTooNew { found: manifest.schema, known: SCHEMA_VERSION });
     }
-    let sealing = Sealing::new(keys);
-    if manifest.key_check.as_deref().is_some_and(|word| !sealing.opens_key_check(word)) {
-        return Err(Failed::OtherNodeKey);
-    }
-    Ok(Opened { opener, manifest })
+    let earlier = match manifest.key_check.as_deref() {
+        None => None,
+        Some(word) if opens_key_check(keys.sealing(), word) => None,
+        // Restoring was broken off after the earlier key was taken back.
+        Some(word) if keys.sealing_before().is_some_and(|key| opens_key_check(key, word)) => None,
+        Some(word) => {
+            let mut retired = recovery.retired(keys.sealing());
+            Some(retired.find(|key| opens_key_check(key, word)).ok_or(Failed::OtherNodeKey)?)
+        }
+    };
+    Ok(Opened { opener, manifest, earlier })
 }
 
 impl Opened {
@@ -68,6 +75,12 @@ impl Opened {
     /// The version of its schema.
     pub fn schema(&self) -> i64 {
         self.manifest.schema
+    }
+
+    /// The node's sealing key of the time of the backup, where it was rotated since. It must stand beside the one of now before the
+    /// backup is restored ([`crate::rotation::take_back`]), and what was restored must then be rotated.
+    pub fn take_earlier(&mut self) -> Option<SealingKey> {
+        self.earlier.take()
     }
 
     /// Reads it to its end without writing anything: whether every part opens and every table is what it says.

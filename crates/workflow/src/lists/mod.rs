@@ -31,5 +31,5 @@ pub(crate) use load::{open_entry, url_digest};
 pub(crate) use publish::{PUBLISH_BATCH, publish_pages};
 pub(crate) use retro_hunt::{RETRO_HUNT, retro_hunt};
 pub(crate) use sealed_entry::SealedEntry;
-pub(crate) use snapshot::{restore, save_if_due};
+pub(crate) use snapshot::{restore, rewrap, save_if_due};
 pub(crate) use state::{ListInMemory, Lists, Marks};

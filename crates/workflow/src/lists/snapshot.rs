@@ -15,9 +15,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tutela_crypto::{Context, DataKey, PartTag, TAG};
+use tutela_crypto::{Context, DataKey, NodeKeys, PartTag, TAG};
 use tutela_matching::{AlignedBytes, Index};
 use tutela_model::id::{ApiKeyId, EntryId};
+use tutela_model::rng::Rng;
 use tutela_store::Store;
 use tutela_store::records::setting;
 use uuid::Uuid;
@@ -234,6 +235,33 @@ fn read(path: &Path, expected: &str, sealing: &Sealing) -> Result<Lists, Unusabl
     }))
 }
 
+/// Puts the saved index under another sealing key: its own key alone is wrapped anew, in its place. An index that cannot be used is left:
+/// it is not used at the start either.
+pub(crate) fn rewrap(path: &Path, keys: &NodeKeys, rng: &dyn Rng) -> io::Result<bool> {
+    // What was being written when a node was killed is under the key before too.
+    match fs::remove_file(path.with_extension("new")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let file = match File::options().read(true).write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        file => file?,
+    };
+    let mut head = [0; HEAD];
+    if file.read_exact_at(&mut head, 0).is_err() || head[..16] != MAGIC[..] {
+        return Ok(false);
+    }
+    let mut id = [0; 16];
+    id.copy_from_slice(&head[16..32]);
+    let Some(key) = keys.sealing_before().and_then(|before| before.unwrap(&head[32..32 + WRAPPED], &id).ok())
+    else {
+        return Ok(false);
+    };
+    file.write_all_at(&keys.sealing().wrap(&key, &id, rng), 32)?;
+    file.sync_all()?;
+    Ok(true)
+}
+
 /// Opens every part, on all processors, straight into the memory that the index will use.
 fn open_parts(file: &File, begin: u64, sealed: u64, key: &DataKey) -> Result<AlignedBytes, Unusable> {
     let sealed = usize::try_from(sealed).map_err(|_| Unusable::Short)?;
@@ -269,7 +297,6 @@ fn open_parts(file: &File, begin: u64, sealed: u64, key: &DataKey) -> Result<Ali
 
 #[cfg(test)]
 mod tests {
-    use tutela_crypto::NodeKeys;
     use tutela_matching::{EntryId as IndexEntry, FileDigests, ListTag, Sha256};
     use tutela_testkit::TestRng;
 
@@ -315,6 +342,25 @@ mod tests {
         assert!(matches!(read(&path, "another", &sealing), Err(Unusable::OfAnotherTime)));
         let other = Sealing::new(NodeKeys::generate(&rng));
         assert!(matches!(read(&path, &id, &other), Err(Unusable::Refused(_))));
+    }
+
+    #[test]
+    fn a_rotated_sealing_key_opens_it_and_the_key_before_does_not() {
+        let (rng, folder) = (TestRng::default(), tempfile::tempdir().unwrap());
+        let keys = NodeKeys::generate(&rng);
+        let old = Sealing::new(NodeKeys::parse(&keys.to_text()).unwrap());
+        let path = folder.path().join("index");
+        let id = saved_index(&rng, &old, &path, 30_000).to_string();
+        std::fs::write(path.with_extension("new"), b"half").unwrap();
+        let running = keys.begin_rotation(&rng);
+        assert!(rewrap(&path, &running, &rng).unwrap());
+        assert!(!rewrap(&path, &running, &rng).unwrap(), "doing so again changes nothing");
+        let new = Sealing::new(running.end_rotation());
+        assert_eq!(read(&path, &id, &new).unwrap().index.len(), 30_000);
+        assert!(matches!(read(&path, &id, &old), Err(Unusable::Refused(_))));
+        assert!(!path.with_extension("new").exists());
+        std::fs::write(&path, b"cut").unwrap();
+        assert!(!rewrap(&path, &new.keys, &rng).unwrap());
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod reads;
 mod referral;
 mod resets;
 mod retention;
+mod rotation;
 mod search;
 mod sign_in;
 mod steps;
