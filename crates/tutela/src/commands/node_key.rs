@@ -46,7 +46,7 @@ impl NodeKey {
             erase_again_where_needed(&data).await?;
         }
         say(format_args!(
-            "Now replace the copies of two files: {} and {}. The copy of the old node key opens nothing that is written from now on, but still \
+            "Now replace the copies of two files: {} and {}. The copy of the old node key opens nothing of the database as it is now, but still \
              everything in copies of the database that were not made by `tutela backup`: destroy it.",
             key_file.display(),
             data.recovery_file().display()
