@@ -161,6 +161,15 @@ impl TestDatabase {
         self.execute(&format!("UPDATE {table} SET {column} = '{text}' WHERE {condition}")).await;
     }
 
+    /// Writes bytes that no key opens into a sealed column, as a fault of the disk does.
+    pub async fn damage(&self, table: &str, column: &str, condition: &str) {
+        let bytes = match self.engine() {
+            Engine::Sqlite => "x'0102'",
+            Engine::Postgres => "'\\x0102'",
+        };
+        self.execute(&format!("UPDATE {table} SET {column} = {bytes} WHERE {condition}")).await;
+    }
+
     /// How many rows of a table meet a condition.
     pub async fn count(&self, table: &str, condition: &str) -> i64 {
         self.numbers(&format!("SELECT COUNT(*) FROM {table} WHERE {condition}")).await[0]

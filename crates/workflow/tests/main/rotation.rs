@@ -191,7 +191,7 @@ on_both_engines!(a_rotation_that_is_stopped_anywhere_is_finished_later, async |d
         assert!(seen.contains(&step), "{step:?}");
     }
     assert_eq!(seen.iter().filter(|step| **step == Step::KeyMade).count(), 1, "one new key, not many");
-    let logged = full.node.database.texts("SELECT action FROM audit_pending").await;
+    let logged = database.texts_in("audit_pending", "action", "TRUE").await;
     for action in ["sealing_key.rotation_begun", "sealing_key.rotated"] {
         assert_eq!(logged.iter().filter(|line| *line == action).count(), 1, "{action}");
     }
@@ -259,12 +259,12 @@ on_both_engines!(what_was_damaged_before_is_told_and_left, async |database| {
     let (_, damaged) = node.tell(samples::telling("Marker")).await;
     let (receipt, _) = node.tell(samples::telling("Whole")).await;
     stop(&node, folder.path()).await;
-    let literal = if database.folder().is_some() { "x'0102'" } else { "'\\x0102'" };
     let condition = database.is("id", damaged.0);
-    database.execute(&format!("UPDATE report SET data_key = {literal} WHERE {condition}")).await;
+    database.damage("report", "data_key", &condition).await;
+    let found = database.blobs_in("report", "data_key", &condition).await;
     let rotated = rotate(&node, &database, folder.path()).await;
     assert_eq!(rotated.unreadable, [("report", 1)]);
-    assert_eq!(database.blobs_in("report", "data_key", &condition).await, [[1, 2]]);
+    assert_eq!(database.blobs_in("report", "data_key", &condition).await, found);
     let node = start(&node, &database, folder.path()).await.unwrap();
     assert!(visit(&node, &receipt).await.unwrap().is_some());
     node.stop().await;
