@@ -105,6 +105,21 @@ impl TestDatabase {
         self.execute("UPDATE entry SET generation = 0, contents = NULL, batch = NULL").await;
     }
 
+    /// Writes a report again under another id, in the statement of the program that knew the first schema alone.
+    pub async fn copy_as_before(&self, report: Uuid, id: Uuid) {
+        const WRITTEN: &str = "origin, category, received_at, updated_at, status, urgency, reasons, completeness, missing, items, \
+                               data_key, sealed";
+        let id = match self.engine() {
+            Engine::Sqlite => format!("x'{}'", id.simple()),
+            Engine::Postgres => format!("'{id}'::uuid"),
+        };
+        let from = self.is("id", report);
+        self.execute(&format!(
+            "INSERT INTO report (id, {WRITTEN}) SELECT {id}, {WRITTEN} FROM report WHERE {from}"
+        ))
+        .await;
+    }
+
     /// The version of its schema.
     pub async fn schema(&self) -> i64 {
         self.numbers("SELECT version FROM schema_version").await[0]

@@ -8,7 +8,7 @@ use tutela_model::clock::DAY;
 use tutela_model::id::ReportId;
 use tutela_store::dump::{Cell, Restoring};
 use tutela_store::{SCHEMA_VERSION, Store};
-use tutela_testkit::{Engine, TestDatabase, TestNode, all, on_both_engines, samples};
+use tutela_testkit::{TestDatabase, TestNode, all, on_both_engines, samples};
 use tutela_workflow::Settings;
 use tutela_workflow::verify::verify_audit;
 
@@ -99,9 +99,6 @@ on_both_engines!(an_older_schema_is_upgraded_while_reports_come_in, async |datab
     assert!(verified.problems.is_empty(), "{:?}", verified.problems);
 });
 
-/// Columns that the program of the old schema writes for each report.
-const WRITTEN: &str = "origin, category, received_at, updated_at, status, urgency, reasons, completeness, missing, items, data_key, sealed";
-
 on_both_engines!(an_older_program_goes_on_writing_while_the_schema_changes, async |database| {
     let node = TestNode::start_with(&database, named()).await;
     let key = node.key(Scope::Report).await;
@@ -120,15 +117,7 @@ on_both_engines!(an_older_program_goes_on_writing_while_the_schema_changes, asyn
         while after < 10 {
             after += u32::from(is_new.load(Ordering::SeqCst));
             let id = ReportId::new(node.now(), node.rng());
-            let literal = match old.engine() {
-                Engine::Sqlite => format!("x'{}'", id.0.simple()),
-                Engine::Postgres => format!("'{id}'::uuid"),
-            };
-            let from = old.is("id", first.0);
-            old.execute(&format!(
-                "INSERT INTO report (id, {WRITTEN}) SELECT {literal}, {WRITTEN} FROM report WHERE {from}"
-            ))
-            .await;
+            old.copy_as_before(first.0, id.0).await;
             written.push(id);
         }
         written
