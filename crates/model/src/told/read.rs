@@ -28,6 +28,8 @@ struct Hit {
     clause: usize,
     language: u8,
     meaning: Meaning,
+    /// Whether it is another form of a word than the one that is written.
+    is_taken_apart: bool,
 }
 
 impl Words {
@@ -74,7 +76,16 @@ impl Index {
                     return None;
                 }
                 let to = end_of(phrase, &words, from)?;
-                Some(Hit { at, from, to, sentence, clause, language, meaning })
+                Some(Hit {
+                    at,
+                    from,
+                    to,
+                    sentence,
+                    clause,
+                    language,
+                    meaning,
+                    is_taken_apart: only.is_some(),
+                })
             };
             self.starting(text, |number| hits.extend(hit(number, None)));
             for form in forms {
@@ -200,8 +211,8 @@ fn end_of(phrase: &Phrase, words: &[Word<'_>], from: usize) -> Option<usize> {
 }
 
 /// Only hits of languages that the text may be in: a word of one language is often another word in the next. People mix languages,
-/// so that every language counts of which a third as much is found as of the first; but what takes danger away or denies it is
-/// believed only in the language that is found most.
+/// so that every language counts of which a third as much is found as of the first; but what takes danger away or denies it, and a
+/// word that was only guessed from another form, is believed only in the language that is found most.
 fn of_its_languages(hits: Vec<Hit>) -> Vec<Hit> {
     let mut found = [0_usize; LANGUAGES.len()];
     for hit in &hits {
@@ -213,7 +224,7 @@ fn of_its_languages(hits: Vec<Hit>) -> Vec<Hit> {
     hits.into_iter()
         .filter(|hit| {
             let here = found[hit.language as usize];
-            if takes_away(hit.meaning) { here == most } else { here * 3 >= most }
+            if takes_away(hit.meaning) || hit.is_taken_apart { here == most } else { here * 3 >= most }
         })
         .collect()
 }
