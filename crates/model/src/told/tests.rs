@@ -91,6 +91,20 @@ fn affairs_of_grown_people_tell_nothing_until_a_child_is_named() {
 }
 
 #[test]
+fn what_everybody_writes_tells_nothing_and_takes_nothing_away() {
+    for text in
+        ["I saw this page, please have a look", "vi isto ontem", "j'ai vu cette page", "maciau si puslapi"]
+    {
+        assert_eq!(told(text), [], "{text}");
+    }
+    let reasons = told("he is hurting a girl right now, this is case number 7");
+    assert!(
+        reasons.contains(&Reason::DangerTold),
+        "whoever quotes a number may speak of a child: {reasons:?}"
+    );
+}
+
+#[test]
 fn many_signs_take_the_place_of_several() {
     let reasons = told("the man next door is parked at the school gate and asks for my daughter");
     assert!(reasons.contains(&Reason::ManySignsTold) && !reasons.contains(&Reason::SignsTold), "{reasons:?}");
