@@ -1,5 +1,7 @@
 //! Items of reports, their selectors and their matches.
 
+use std::collections::HashSet;
+
 use tutela_model::clock::Timestamp;
 use tutela_model::content::ContentKey;
 use tutela_model::id::{EntryId, ReportId};
@@ -252,6 +254,23 @@ pub async fn contents_after(
                 data_key: row.get("data_key")?,
             })
         })
+        .collect()
+}
+
+/// The matches that these items have, which lie side by side in order of report and position.
+pub async fn matches_of(
+    tx: &Tx,
+    items: &[StoredItem],
+) -> Result<HashSet<(ReportId, u32, EntryId)>, StoreError> {
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return Ok(HashSet::new()) };
+    let rows = tx
+        .rows(
+            "SELECT report, position, entry FROM item_match WHERE (report, position) >= ($1, $2) AND (report, position) <= ($3, $4)",
+            values![first.report.0, first.position, last.report.0, last.position],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((ReportId(row.get("report")?), position(row)?, EntryId(row.get("entry")?))))
         .collect()
 }
 

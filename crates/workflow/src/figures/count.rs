@@ -8,6 +8,7 @@ use tutela_model::notice::NoticeState;
 use tutela_store::records::figure::{self, NoticeFacts, ReportFacts};
 
 use crate::error::Error;
+use crate::jobs::rest;
 use crate::node::Node;
 
 /// Rows read at once.
@@ -40,11 +41,21 @@ fn seconds(from: Timestamp, to: Timestamp) -> i64 {
     to.since(from) / SECOND
 }
 
+/// How a day is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// With rests between the pages: a day with very many reports must not take the machine from those who come.
+    Gently,
+    /// As fast as it goes.
+    AtOnce,
+}
+
 /// Counts the reports that came on a day.
-pub(super) async fn reports(node: &Node, day: Day) -> Result<(), Error> {
+pub(super) async fn reports(node: &Node, day: Day, pace: Pace) -> Result<(), Error> {
     let mut tallies = Tallies::default();
     let mut after = None;
     loop {
+        let begun = node.now();
         let facts = node
             .store()
             .read("facts of reports", |tx| async move { figure::reports_of(&tx, day, after, PAGE).await })
@@ -53,6 +64,9 @@ pub(super) async fn reports(node: &Node, day: Day) -> Result<(), Error> {
         after = facts.last().map(|facts| facts.id);
         if facts.len() < PAGE as usize {
             break;
+        }
+        if pace == Pace::Gently {
+            rest(node, begun).await;
         }
     }
     tallies.replace(node, day, &OF_REPORTS).await

@@ -7,6 +7,7 @@ use tutela_model::figures::{Day, Span};
 use tutela_store::jobs::Job;
 use tutela_store::records::figure;
 
+use super::count::Pace;
 use super::progress::Progress;
 use super::{count, publish};
 use crate::error::Error;
@@ -57,13 +58,13 @@ async fn go_on(node: &Node) -> Result<Progress, Error> {
     let anew = anew(&mut progress, first.unwrap_or(today), begun);
     // Days that are counted anew below need not be counted twice; when none was counted ever, it is all one.
     for day in reports.difference(&anew) {
-        count::reports(node, *day).await?;
+        count::reports(node, *day, Pace::Gently).await?;
     }
     for day in notices.difference(&anew) {
         count::notices(node, *day).await?;
     }
     for day in anew.iter().rev() {
-        count::reports(node, *day).await?;
+        count::reports(node, *day, Pace::Gently).await?;
         count::notices(node, *day).await?;
         progress.next = Some(day.0 - 1);
         if node.now().since(begun) > PATIENCE {
@@ -110,7 +111,7 @@ pub async fn recount(node: &Node) -> Result<Recount, Error> {
     let first = node.store().read("first day", |tx| async move { figure::first_day(&tx).await }).await?;
     let span = Span { first: first.unwrap_or(today).min(today), last: today };
     for day in days(span.first, span.last) {
-        count::reports(node, day).await?;
+        count::reports(node, day, Pace::AtOnce).await?;
         count::notices(node, day).await?;
     }
     node.store()

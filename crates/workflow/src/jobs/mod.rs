@@ -120,6 +120,13 @@ pub async fn run_due(node: &Node) -> Result<usize, Error> {
     Ok(done)
 }
 
+/// Rests after a piece of long work, twice as long as it took and a second at most: reports that come in and people who look go
+/// first.
+pub(crate) async fn rest(node: &Node, begun: Timestamp) {
+    let rest = node.now().since(begun).saturating_mul(2).clamp(0, SECOND);
+    tokio::time::sleep(Duration::from_micros(rest.unsigned_abs())).await;
+}
+
 async fn ensure_regular(node: &Node) -> Result<(), Error> {
     node.record_legal_basis().await?;
     node.store()

@@ -3,22 +3,21 @@
 //! An item keeps whether it was known when it came, and its report the urgency that followed: a match that is found later is shown
 //! with the report and told as an alert, and moves nothing in the queue behind people's backs.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 use tutela_model::alert::AlertKind;
-use tutela_model::clock::{HOUR, MINUTE, SECOND};
+use tutela_model::clock::{HOUR, MINUTE};
 use tutela_model::id::{ReportId, uuid_v7};
 use tutela_model::item::Item;
+use tutela_store::StoreError;
 use tutela_store::jobs::Job;
-use tutela_store::records::item::{self, StoredItem};
+use tutela_store::records::item::{self, MatchRow, StoredItem};
 use tutela_store::records::{entry, setting};
 use uuid::Uuid;
 
 use crate::alerts;
 use crate::error::Error;
 use crate::intake::{asked, match_row};
-use crate::jobs::JobError;
+use crate::jobs::{JobError, rest};
 use crate::node::Node;
 use crate::sealing::{Blob, open};
 
@@ -30,8 +29,6 @@ const EVERY: i64 = 5 * MINUTE;
 const PAGE: u32 = 500;
 /// Pages in one run of the job; the next run goes on where it ended.
 const PAGES: usize = 40;
-/// After a page the hunt rests this many times as long as the page took: reports that come in and people who look go first.
-const RESTS: i64 = 2;
 /// What came later than this after the hunt began was matched with the grown lists when it came, on every node that shares
 /// this database: each has read them by then, and clocks differ by less.
 const LATER: i64 = HOUR;
@@ -65,8 +62,7 @@ pub(crate) async fn retro_hunt(node: &Node, job: &Job) -> Result<(), JobError> {
         }
         let begun = node.now();
         hunt = go_on(node, hunt).await?;
-        let rest = node.now().since(begun).saturating_mul(RESTS).clamp(0, SECOND);
-        tokio::time::sleep(Duration::from_micros(rest.unsigned_abs())).await;
+        rest(node, begun).await;
     }
     let again = if hunt.until.is_some() { node.now() } else { node.now().plus(EVERY) };
     Ok(node.store().run("retro-hunt", |tx| async move { tx.repeat_job(job, again).await }).await?)
@@ -100,19 +96,30 @@ async fn begin(node: &Node) -> Result<Hunt, Error> {
 async fn go_on(node: &Node, hunt: Hunt) -> Result<Hunt, Error> {
     let after = (ReportId(hunt.report), hunt.position);
     let last = ReportId(hunt.last.unwrap_or(Uuid::max()));
-    let page = node
+    let (page, known) = node
         .store()
-        .read("stored items", |tx| async move { item::contents_after(&tx, after, last, PAGE).await })
+        .read("stored items", |tx| async move {
+            let page = item::contents_after(&tx, after, last, PAGE).await?;
+            let known = item::matches_of(&tx, &page).await?;
+            Ok::<_, StoreError>((page, known))
+        })
         .await?;
     let opened: Vec<Item> = page.iter().map(|stored| open_item(node, stored)).collect::<Result<_, _>>()?;
     let questions: Vec<_> = opened.iter().map(asked).collect();
     let hits = node.find(&questions);
     node.store()
         .run("match again", |tx| {
-            let (mut hunt, page, hits) = (hunt.clone(), &page, &hits);
+            let (mut hunt, page, known, hits) = (hunt.clone(), &page, &known, &hits);
             async move {
                 for (stored, hits) in page.iter().zip(hits) {
-                    let rows: Vec<_> = hits.found.iter().map(match_row).collect();
+                    let is_known =
+                        |row: &MatchRow| known.contains(&(stored.report, stored.position, row.entry));
+                    // Most were matched when they came: these cost the writer nothing.
+                    let rows: Vec<_> =
+                        hits.found.iter().map(match_row).filter(|row| !is_known(row)).collect();
+                    if rows.is_empty() {
+                        continue;
+                    }
                     let added = item::add_matches(&tx, (stored.report, stored.position), &rows).await?;
                     if added > 0 {
                         hunt.items += 1;
