@@ -25,6 +25,10 @@ named_enum! {
         HeldTold = "held_told",
         /// The offender is said to have access to the child.
         OffenderHasAccess = "offender_has_access",
+        /// A child tells of itself that it is threatened.
+        ChildThreatened = "child_threatened",
+        /// Several reporters name the same account for grooming, threats, travel or trafficking.
+        SeveralVictims = "several_victims",
         /// The words tell that the offender lives with the child or is alone with it.
         AccessTold = "access_told",
         /// The words hold many signs of danger near one another, or several and a child.
@@ -37,10 +41,6 @@ named_enum! {
         RecentAccess = "recent_access",
         /// Somebody wins a child's trust, and they are to meet.
         GroomingMeeting = "grooming_meeting",
-        /// A child tells of itself that it is threatened.
-        ChildThreatened = "child_threatened",
-        /// Several reporters name the same account for grooming, threats, travel or trafficking.
-        SeveralVictims = "several_victims",
         /// The words tell that a child is threatened or blackmailed.
         ThreatTold = "threat_told",
         /// The words tell that a child is offered or sold.
@@ -92,14 +92,12 @@ impl Reason {
             Self::LifeTold => 7_000,
             Self::DangerTold => 6_000,
             Self::HeldTold => 5_500,
-            Self::OffenderHasAccess => 5_000,
+            Self::OffenderHasAccess | Self::ChildThreatened | Self::SeveralVictims => 5_000,
             Self::AccessTold => 3_500,
             Self::ManySignsTold => 3_200,
             Self::MeetingTold => 3_100,
             Self::ToldByChild => 3_000,
-            Self::RecentAccess | Self::GroomingMeeting | Self::ChildThreatened | Self::SeveralVictims => {
-                2_000
-            }
+            Self::RecentAccess | Self::GroomingMeeting => 2_000,
             Self::ThreatTold | Self::SoldTold => 2_000,
             Self::SignsTold => 1_800,
             Self::HarmTold => 1_700,
