@@ -187,9 +187,7 @@ impl Words {
 
     /// Only the words of a list, without ours: to look at the list by itself.
     pub fn only(list: &str) -> Result<Self, LexiconError> {
-        let mut index = Index::default();
-        index.read(list)?;
-        Ok(Self { inner: Arc::new(index) })
+        Self { inner: Arc::default() }.with(list)
     }
 
     /// These words and those of another list: lines of language, concept or reason, forms, and source, separated by tabs.

@@ -1,6 +1,8 @@
 //! Letters that leave the house. Sealed under their report's data key, or under one of their own; what cannot leave waits here
 //! for a person.
 
+use std::collections::HashSet;
+
 use tutela_model::clock::Timestamp;
 use tutela_model::id::{NoticeId, ReportId};
 use tutela_model::letter::{LetterAbout, LetterTimes};
@@ -101,6 +103,17 @@ pub async fn of_notice(tx: &Tx, notice: NoticeId) -> Result<Vec<MailRow>, StoreE
         .rows(concat!("SELECT ", columns!(), " FROM mail WHERE notice = $1 ORDER BY id"), values![notice.0])
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// The notices of a report of which a letter needs a person.
+pub async fn stuck_notices(tx: &Tx, report: ReportId) -> Result<HashSet<NoticeId>, StoreError> {
+    let rows = tx
+        .rows(
+            "SELECT notice FROM mail WHERE report = $1 AND notice IS NOT NULL AND stuck_at IS NOT NULL AND withdrawn_at IS NULL",
+            values![report.0],
+        )
+        .await?;
+    rows.iter().map(|row| Ok(NoticeId(row.get("notice")?))).collect()
 }
 
 /// The letters of any record, in order.

@@ -124,7 +124,6 @@ async fn examine(data: &Data) -> Result<Findings, Failure> {
             machine::network(&data, settings, &mut findings);
             times::rules(settings, &mut findings);
             tracing::tracing(&data, settings, SystemClock.now(), &mut findings);
-            tracing::published(settings, &mut findings);
             recognition::hashing(settings, &mut findings).await;
         }
         Err(error) => findings.add(Weight::Wrong, error.to_string()),
@@ -218,6 +217,10 @@ fn configuration(data: &DataDir, settings: &Settings, findings: &mut Findings) {
             findings.add(Weight::Note, "re-checks are off: record their legal basis in recheck.legal_basis")
         }
         Some(_) => findings.add(Weight::Good, "re-checks are on, with their legal basis"),
+    }
+    if settings.figures.publish {
+        let text = "each quarter's numbers are published on the public site, two weeks after its end, once and for good";
+        findings.add(Weight::Note, text);
     }
     match &settings.law {
         None => findings.add(Weight::Note, "no `national_law`: nothing is ever found \"not illegal\""),

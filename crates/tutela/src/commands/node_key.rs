@@ -8,7 +8,7 @@ use clap::Subcommand;
 use tutela_store::Store;
 use tutela_workflow::backup::read_recovery;
 use tutela_workflow::retention::erase_again;
-use tutela_workflow::rotation::{BATCH, Rotation, Step};
+use tutela_workflow::rotation::{self, BATCH, Rotation, Step};
 
 use super::{Data, say, start_log};
 use crate::config::LogFormat;
@@ -36,11 +36,9 @@ impl NodeKey {
         let Self::Rotate { data } = self;
         let data = data.open_existing()?;
         let key_file = data.key_file();
+        // Before the store is opened: an empty one would be made.
         if !key_file.exists() {
-            return Err(Failure::file(
-                key_file,
-                "there is no node key: bring its copy back, or set `key_file`",
-            ));
+            return Err(rotation::Failed::NoKeyFile(key_file).into());
         }
         if rotate(&data).await? {
             erase_again_where_needed(&data).await?;

@@ -117,9 +117,6 @@ async fn go_on(node: &Node, hunt: Hunt) -> Result<Hunt, Error> {
                     // Most were matched when they came: these cost the writer nothing.
                     let rows: Vec<_> =
                         hits.found.iter().map(match_row).filter(|row| !is_known(row)).collect();
-                    if rows.is_empty() {
-                        continue;
-                    }
                     let added = item::add_matches(&tx, (stored.report, stored.position), &rows).await?;
                     if added > 0 {
                         hunt.items += 1;

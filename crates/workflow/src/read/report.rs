@@ -8,7 +8,6 @@ use tutela_model::content::ContentKey;
 use tutela_model::exposure::Exposed;
 use tutela_model::id::{EntryId, NoticeId, ReportId};
 use tutela_model::item::Item;
-use tutela_model::letter::LetterState;
 use tutela_model::list::MatchKind;
 use tutela_model::notice::{Finding as Found, NoticeState};
 use tutela_model::report::{ChildStatement, Particulars, Standing, standing};
@@ -265,12 +264,12 @@ async fn opened(
             answer,
         });
     }
+    let stuck = mail::stuck_notices(tx, row.id).await?;
     let mut notices = Vec::new();
     for notice in notice::of_report(tx, row.id).await? {
         let sealed: SealedNotice = open(key, Blob::Notice(notice.id.0), notice.sealed.as_deref())?;
-        let letters = mail::of_notice(tx, notice.id).await?;
         notices.push(NoticeView {
-            stuck: letters.iter().any(|letter| letter.times.state() == LetterState::NeedsPerson),
+            stuck: stuck.contains(&notice.id),
             id: notice.id,
             position: notice.position,
             contact: sealed.contact,

@@ -10,7 +10,8 @@ use tutela_workflow::help::{Call, SEED, add_help, help_in, import_help, note_cal
 use tutela_workflow::read::{AlertsQuery, HelpEntryQuery, HelpQuery};
 use tutela_workflow::{Error, Settings, Viewer};
 
-const LINE: HelpTyped<'static> = HelpTyped {
+/// An entry that anybody could call.
+pub const LINE: HelpTyped<'static> = HelpTyped {
     country: "LT",
     kind: "helpline",
     name: "Invented helpline",

@@ -1,4 +1,4 @@
-//! What the doctor says of tracing, and of what the public is told in numbers.
+//! What the doctor says of tracing.
 
 use tutela_formats::geo::GeoKind;
 use tutela_model::clock::{DAY, Timestamp};
@@ -43,13 +43,5 @@ pub(super) fn tracing(data: &DataDir, settings: &Settings, now: Timestamp, findi
                 findings.add(Weight::Good, format!("the {gives} of an address comes from a file of {made}"));
             }
         }
-    }
-}
-
-/// What leaves the house in numbers.
-pub(super) fn published(settings: &Settings, findings: &mut Findings) {
-    if settings.figures.publish {
-        let text = "each quarter's numbers are published on the public site, two weeks after its end, once and for good";
-        findings.add(Weight::Note, text);
     }
 }

@@ -30,21 +30,9 @@ use tutela_workflow::team::{add_note, end_shift, start_shift};
 use tutela_workflow::trace::{HostByHand, set_country, set_host};
 use tutela_workflow::{Settings, Viewer};
 
+use crate::help::LINE;
 use crate::referral::{linking, offering, police, sent};
 use crate::steps::decided;
-
-const LINE: HelpTyped<'static> = HelpTyped {
-    country: "LT",
-    kind: "helpline",
-    name: "Invented helpline",
-    phone: "000 111",
-    url: "",
-    email: "",
-    chat: "",
-    languages: "lt",
-    hours: "24/7",
-    source: "invented",
-};
 
 /// The node and what opens something in it.
 pub struct Full {
