@@ -154,6 +154,12 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_whose_parts_are_broken_is_read_as_far_as_it_goes() {
+        let broken = include_bytes!("../../../fuzz/seeds/returned_mail/broken-nesting");
+        assert_eq!(read(broken), Err(ReturnedMailError::NotOne));
+    }
+
+    #[test]
     fn a_status_is_numbers_and_nothing_else() {
         let with =
             |status: &str| report("failed", WHOLE).replace("Status: 5.1.1", &format!("Status: {status}"));
