@@ -1,6 +1,7 @@
 //! Intake with grouped commits: reports that arrive together share one transaction, and each caller is answered after it is
-//! durable. A group closes 10 ms after its first report, or when it is full. A report that the database refuses never fails
-//! its neighbours: the group is then written one by one.
+//! durable. A group closes 10 ms after its first report came, or when it is full; what waited longer behind another group is
+//! written at once, with all that waits by then. A report that the database refuses never fails its neighbours: the group is
+//! then written one by one.
 //!
 //! There are two lanes. What is urgent waits behind nothing but the group that is being written, however much of the rest there
 //! is: its group begins with it, closes at once, and takes a few of the rest along, so that these never starve.
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 use tutela_model::id::ReportId;
 use tutela_model::urgency::Reason;
 
@@ -44,6 +46,9 @@ pub enum Taken {
 
 struct Waiting {
     report: Arc<NewReportRow>,
+    /// Until when a group that begins with it stays open. It runs from when the report came: what waited behind a group that was
+    /// being written has waited enough.
+    closes: Instant,
     answer: oneshot::Sender<Result<Taken, StoreError>>,
 }
 
@@ -68,7 +73,8 @@ impl Intake {
     pub async fn take(&self, report: NewReportRow) -> Result<Taken, StoreError> {
         let (answer, answered) = oneshot::channel();
         let lane = if report.urgency.score >= URGENT { &self.urgent } else { &self.rest };
-        lane.try_send(Waiting { report: Arc::new(report), answer }).map_err(|error| match error {
+        let closes = tokio::time::sleep(OPEN).deadline();
+        lane.try_send(Waiting { report: Arc::new(report), closes, answer }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => StoreError::Busy,
             mpsc::error::TrySendError::Closed(_) => StoreError::Closed,
         })?;
@@ -118,7 +124,8 @@ impl Lanes {
 
     /// Takes what comes while the group is open; whether something urgent came, which closes it.
     async fn gather(&mut self, group: &mut Group) -> bool {
-        let closes = tokio::time::sleep(OPEN);
+        let Some(first) = group.reports.first() else { return false };
+        let closes = tokio::time::sleep_until(first.closes);
         tokio::pin!(closes);
         while group.has_room() {
             tokio::select! {

@@ -15,7 +15,7 @@ use tutela_store::records::setting;
 use tutela_store::{Store, StoreError};
 
 use crate::error::Error;
-use crate::intake::Claims;
+use crate::intake::{Claims, Earlier};
 use crate::lists::Lists;
 use crate::lookup::{Probing, Tally};
 use crate::people::key_cache::KeyCache;
@@ -46,6 +46,7 @@ pub(crate) struct Inner {
     rng: Arc<dyn Rng>,
     settings: Settings,
     intake: Intake,
+    pub(crate) earlier: Earlier,
     writer: std::sync::Mutex<Option<tokio::task::JoinHandle<()>>>,
     pub(crate) lists: Lists,
     pub(crate) probing: Probing,
@@ -102,6 +103,7 @@ impl Node {
             return Err(Error::NotSetUp(crate::rotation::UNFINISHED));
         }
         let (intake, writer) = Intake::start(parts.store.clone());
+        let earlier = Earlier::start(parts.store.clone());
         let sealing = Sealing::new(parts.keys);
         let lists =
             crate::lists::restore(&parts.store, &sealing, parts.settings.index_snapshot.as_deref()).await;
@@ -113,6 +115,7 @@ impl Node {
                 rng: parts.rng,
                 settings: parts.settings,
                 intake,
+                earlier,
                 writer: std::sync::Mutex::new(Some(writer)),
                 lists,
                 probing: Probing::default(),

@@ -92,11 +92,14 @@ pub async fn history(tx: &Tx, content: ContentKey, limit: u32) -> Result<Vec<Ass
 /// Which of these contents have been assessed.
 pub async fn assessed(tx: &Tx, contents: &[ContentKey]) -> Result<HashSet<ContentKey>, StoreError> {
     let mut found = HashSet::new();
-    for chunk in contents.chunks(8) {
-        // Padded to one length, so that the statement is prepared once and kept.
-        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[0], 8 - chunk.len()));
-        let sql =
-            format!("SELECT DISTINCT content FROM assessment WHERE content IN ({})", Tx::placeholders(1, 8));
+    for chunk in contents.chunks(64) {
+        // Padded to one of two lengths, so that the statement is prepared once and kept.
+        let width = if chunk.len() <= 8 { 8 } else { 64 };
+        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[0], width - chunk.len()));
+        let sql = format!(
+            "SELECT DISTINCT content FROM assessment WHERE content IN ({})",
+            Tx::placeholders(1, width)
+        );
         let rows = tx.rows_text(AssertSqlSafe(sql), padded.flat_map(|key| values![key.0]).collect()).await?;
         for row in rows {
             found.insert(ContentKey(row.bytes("content")?));

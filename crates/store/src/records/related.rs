@@ -68,29 +68,40 @@ fn padded<T: Copy>(chunk: &[T]) -> impl Iterator<Item = T> + '_ {
     chunk.iter().copied().chain(std::iter::repeat_n(chunk[0], width - chunk.len()))
 }
 
-/// How many reports name each of these, counted up to one more than [`OVER_COMMON`]. One query for all of a report.
-pub async fn counts(tx: &Tx, asked: &[Shared]) -> Result<HashMap<Shared, u32>, StoreError> {
-    let mut found = HashMap::new();
+/// These by the table they stand in, in the sizes of statements: the table, its column, the list of placeholders, the values.
+fn in_tables(asked: &[Shared]) -> impl Iterator<Item = (&'static str, &'static str, String, Vec<Value>)> {
     let (accounts, contents): (Vec<Shared>, Vec<Shared>) =
         asked.iter().partition(|shared| matches!(shared, Shared::Account(_)));
-    for chunk in accounts.chunks(16).chain(contents.chunks(16)) {
-        let (table, column) = chunk[0].place();
-        let given: Vec<Shared> = padded(chunk).collect();
-        let parts: Vec<String> = (0..given.len())
-            .map(|n| {
-                format!(
-                    "SELECT CAST({n} AS BIGINT) AS n, COUNT(DISTINCT report) AS found FROM (SELECT report FROM {table} WHERE {column} = ${} LIMIT {}) AS t{n}",
-                    n + 1,
-                    OVER_COMMON + 1
-                )
-            })
-            .collect();
-        let sql = parts.join(" UNION ALL ");
-        let values = given.iter().map(|shared| Value::Bytes(Some(shared.bytes()))).collect();
-        for row in tx.rows_text(AssertSqlSafe(sql), values).await? {
-            let n = usize::try_from(row.get::<i64>("n")?).unwrap_or(usize::MAX);
+    [accounts, contents].into_iter().flat_map(|asked| {
+        let statement = |chunk: &[Shared]| {
+            let (table, column) = chunk[0].place();
+            let given: Vec<Value> = padded(chunk).map(|shared| Value::Bytes(Some(shared.bytes()))).collect();
+            let list = (1..=given.len()).map(|n| format!("(${n})")).collect::<Vec<_>>().join(",");
+            (table, column, list, given)
+        };
+        asked.chunks(64).map(statement).collect::<Vec<_>>()
+    })
+}
+
+fn by_bytes(asked: &[Shared]) -> HashMap<Vec<u8>, Shared> {
+    asked.iter().map(|shared| (shared.bytes(), *shared)).collect()
+}
+
+/// How many reports name each of these, counted up to one more than [`OVER_COMMON`]; those that none names are left out. A query for
+/// each 64.
+pub async fn counts(tx: &Tx, asked: &[Shared]) -> Result<HashMap<Shared, u32>, StoreError> {
+    let by_bytes = by_bytes(asked);
+    let mut found = HashMap::new();
+    for (table, column, list, given) in in_tables(asked) {
+        let limit = OVER_COMMON + 1;
+        let sql = format!(
+            "WITH given (digest) AS (VALUES {list}) SELECT digest, (SELECT COUNT(DISTINCT report) FROM \
+             (SELECT t.report FROM {table} t WHERE t.{column} = given.digest LIMIT {limit}) AS named) AS found FROM given \
+             WHERE EXISTS (SELECT 1 FROM {table} t WHERE t.{column} = given.digest)"
+        );
+        for row in tx.rows_text(AssertSqlSafe(sql), given).await? {
             let count = u32::try_from(row.get::<i64>("found")?).unwrap_or(u32::MAX);
-            if let Some(shared) = given.get(n) {
+            if let Some(shared) = by_bytes.get(&row.get::<Vec<u8>>("digest")?) {
                 found.insert(*shared, count);
             }
         }
@@ -174,20 +185,16 @@ pub(crate) async fn note_due(tx: &Tx, reports: &[&NewReportRow]) -> Result<(), S
         return Ok(());
     }
     let (mut due, once): (Vec<_>, Vec<_>) = times.into_iter().partition(|(_, times)| *times > 1);
-    let (accounts, contents): (Vec<Shared>, Vec<Shared>) =
-        once.into_iter().map(|(shared, _)| shared).partition(|shared| matches!(shared, Shared::Account(_)));
-    for chunk in accounts.chunks(64).chain(contents.chunks(64)) {
-        let (table, column) = chunk[0].place();
-        let given: Vec<Shared> = padded(chunk).collect();
-        let list = (1..=given.len()).map(|n| format!("(${n})")).collect::<Vec<_>>().join(",");
+    let once: Vec<Shared> = once.into_iter().map(|(shared, _)| shared).collect();
+    let by_bytes = by_bytes(&once);
+    for (table, column, list, given) in in_tables(&once) {
         let sql = format!(
             "WITH given (digest) AS (VALUES {list}) SELECT digest FROM given \
              WHERE EXISTS (SELECT 1 FROM {table} t WHERE t.{column} = given.digest)"
         );
-        let values = given.iter().map(|shared| Value::Bytes(Some(shared.bytes()))).collect();
-        for row in tx.rows_text(AssertSqlSafe(sql), values).await? {
+        for row in tx.rows_text(AssertSqlSafe(sql), given).await? {
             let digest: Vec<u8> = row.get("digest")?;
-            due.extend(chunk.iter().find(|shared| shared.bytes() == digest).map(|shared| (*shared, 1)));
+            due.extend(by_bytes.get(&digest).map(|shared| (*shared, 1)));
         }
     }
     due.sort();

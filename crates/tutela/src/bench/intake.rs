@@ -85,8 +85,11 @@ impl Intake {
         let node = data.start().await?;
         let listed = import(&node, rng.as_ref(), self.entries).await?;
         let key = people::add_key(&node, None, "bench", Scope::Report, u32::MAX).await?;
+        // As a node fills in life: with its jobs beside, so that none of them has a million to catch up with.
+        let filling = serve(node.clone(), listen("127.0.0.1:0").await?)?;
         self.fill(&node, &key.key, &listed).await?;
-        node.stop().await;
+        drop(node);
+        filling.stop().await;
         // A fresh start: what is measured is a node that has just come up on this store.
         let running = serve(data.start().await?, listen("127.0.0.1:0").await?)?;
         tokio::time::sleep(Duration::from_secs(2)).await;

@@ -1,6 +1,7 @@
 //! From what somebody told us to a stored report, and what they learn of it.
 
 mod claims;
+mod earlier;
 mod hosts;
 mod places;
 mod raise;
@@ -11,6 +12,7 @@ mod status;
 mod submit;
 
 pub(crate) use claims::Claims;
+pub(crate) use earlier::Earlier;
 pub(crate) use hosts::{FILL_HOSTS, fill_hosts};
 pub(crate) use places::PLACES;
 pub(crate) use raise::{RAISE_URGENCY, raise_urgency};

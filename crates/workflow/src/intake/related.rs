@@ -1,13 +1,11 @@
 //! What a report shares with others when it comes: accounts, content, words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use tutela_model::content::ContentKey;
 use tutela_model::id::{ApiKeyId, ReportId};
 use tutela_model::item::Item;
 use tutela_model::report::{NewReport, Standing, standing};
 use tutela_model::selector::SelectorKind;
-use tutela_model::urgency::Known;
 use tutela_store::Tx;
 use tutela_store::records::related::{self, Naming, OVER_COMMON, Shared};
 
@@ -15,7 +13,7 @@ use crate::error::Error;
 use crate::sealing::Sealing;
 
 /// Accounts and contents of one report that are looked at: a report of two hundred must not cost what two hundred do.
-const LOOKED_AT: usize = 32;
+pub(super) const LOOKED_AT: usize = 32;
 /// Reports that name the same, of which it is asked who sent them.
 const ASKED: u32 = 8;
 /// Waiting reports in the same words from which on one more counts less.
@@ -30,52 +28,37 @@ pub(super) struct Related {
     pub(super) same_words: bool,
 }
 
-/// What of a report others may name too: accounts of somebody reported, and content that is neither listed nor assessed. A child's
-/// own account is followed nowhere.
-pub(super) fn shared_by(
-    sealing: &Sealing,
-    report: &NewReport,
-    contents: &[Option<ContentKey>],
-    known: &[Known],
-) -> Vec<Shared> {
+/// Accounts of somebody reported, which others may name too. A child's own account is followed nowhere.
+pub(super) fn accounts(sealing: &Sealing, report: &NewReport) -> Vec<Shared> {
     let is_account = |kind| matches!(kind, SelectorKind::Handle | SelectorKind::Email | SelectorKind::Phone);
-    let accounts = report
-        .items
-        .iter()
-        .filter(|_| standing(report.category) == Standing::Reported)
+    let reported = report.items.iter().filter(|_| standing(report.category) == Standing::Reported);
+    reported
         .flat_map(Item::selectors)
         .filter(|selector| is_account(selector.kind))
         .map(|selector| Shared::Account(sealing.selector(&selector)))
-        .take(LOOKED_AT);
-    let unknown = contents.iter().zip(known).filter(|(_, known)| **known == Known::No);
-    let contents = unknown.filter_map(|(content, _)| content.map(Shared::Content)).take(LOOKED_AT);
-    let mut shared: Vec<Shared> = accounts.chain(contents).collect();
-    shared.sort();
-    shared.dedup();
-    shared
+        .take(LOOKED_AT)
+        .collect()
 }
 
-/// Looks up what it shares.
+/// Looks up what it shares; `counts` says how many reports name each.
 pub(super) async fn related(
     tx: &Tx,
     shared: &[Shared],
+    counts: &HashMap<Shared, u32>,
     words: Option<&[u8; 16]>,
     sender: Option<ApiKeyId>,
 ) -> Result<Related, Error> {
     let mut found = Related::default();
-    if !shared.is_empty() {
-        let counts = related::counts(tx, shared).await?;
-        for shared in shared {
-            let others = counts.get(shared).copied().unwrap_or(0);
-            found.first_seen |= others == 0 && matches!(shared, Shared::Content(_));
-            if others == 0 || others > OVER_COMMON {
-                continue;
-            }
-            found.repeated_account |= matches!(shared, Shared::Account(_));
-            if !found.several_reporters {
-                let earlier = related::naming(tx, *shared, ASKED).await?;
-                found.several_reporters = sender.is_none() || earlier.iter().any(|e| e.sender != sender);
-            }
+    for shared in shared {
+        let others = counts.get(shared).copied().unwrap_or(0);
+        found.first_seen |= others == 0 && matches!(shared, Shared::Content(_));
+        if others == 0 || others > OVER_COMMON {
+            continue;
+        }
+        found.repeated_account |= matches!(shared, Shared::Account(_));
+        if !found.several_reporters {
+            let earlier = related::naming(tx, *shared, ASKED).await?;
+            found.several_reporters = sender.is_none() || earlier.iter().any(|e| e.sender != sender);
         }
     }
     if let Some(words) = words {

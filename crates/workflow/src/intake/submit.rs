@@ -14,15 +14,15 @@ use tutela_model::told::{same_words, text_of};
 use tutela_model::urgency::{Around, Known};
 use tutela_store::audit::AuditEntry;
 use tutela_store::intake::Taken;
-use tutela_store::records::assessment;
 use tutela_store::records::item::NewItemRow;
 use tutela_store::records::report::NewReportRow;
 
 use super::claims;
+use super::earlier::{Found, Question};
 use super::hosts::hosts;
 use super::places::place;
 use super::recognise::{Recognised, is_known, recognise};
-use super::related::{Related, related, shared_by};
+use super::related::{Related, accounts};
 use crate::error::Error;
 use crate::lookup::Alarm;
 use crate::node::Node;
@@ -100,33 +100,25 @@ async fn prepare(
         // Of the public nothing more is known than that it was the public.
         node.inner.tally.alarm(Alarm::Leak { holder, by: actor.to_string() }, node.now());
     }
-    let named: Vec<ContentKey> = contents.iter().copied().flatten().collect();
-    let listed: Vec<bool> = matches.iter().map(|matches| is_known(matches)).collect();
     let text = text_of(report);
     let words = same_words(&text).map(|words| sealing.short("words", words.as_bytes()));
     let sender = if let Actor::Key(key) = actor { Some(key) } else { None };
-    // What is known of its content, and what it shares with other reports: one transaction.
-    let (known, shared, found) = node
-        .store()
-        .read("content assessed before", |tx| {
-            let (named, contents, listed, words) = (&named, &contents, &listed, &words);
-            async move {
-                let assessed = assessment::assessed(&tx, named).await?;
-                let is_known = |(content, listed): (&Option<ContentKey>, &bool)| {
-                    let known = *listed || content.is_some_and(|content| assessed.contains(&content));
-                    if known { Known::Yes } else { Known::No }
-                };
-                let known: Vec<Known> = contents.iter().zip(listed).map(is_known).collect();
-                let shared = shared_by(sealing, report, contents, &known);
-                let found = related(&tx, &shared, words.as_ref(), sender).await?;
-                Ok::<_, Error>((known, shared, found))
-            }
+    let Found { known, shared, related } = node
+        .inner
+        .earlier
+        .ask(Question {
+            contents: contents.clone(),
+            listed: matches.iter().map(|matches| is_known(matches)).collect(),
+            accounts: accounts(sealing, report),
+            // Senders with a key often write one text under everything.
+            words: words.filter(|_| report.origin.is_coarse()),
+            sender,
         })
         .await?;
-    let Related { repeated_account, several_reporters, first_seen, same_words } = found;
+    let Related { repeated_account, several_reporters, first_seen, same_words } = related;
     let told = node.settings().words.read(&text);
-    // Senders with a key often write one text under everything; and words that claim nothing are nothing to doubt.
-    let same_words = same_words && report.origin.is_coarse() && !told.is_empty();
+    // Words that claim nothing are nothing to doubt.
+    let same_words = same_words && !told.is_empty();
     let around = Around {
         told,
         known,

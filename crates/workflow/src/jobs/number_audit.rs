@@ -9,8 +9,8 @@ use crate::node::Node;
 
 pub(super) const KIND: &str = "number_audit";
 
-/// Entries in one transaction: it must not keep intake waiting.
-const BATCH: u32 = 2_000;
+/// Entries in one transaction: it must not keep intake waiting. Ten batches a second are more than intake writes.
+const BATCH: u32 = 500;
 /// Waited after a batch that took all there was.
 const SOON: i64 = SECOND;
 /// Waited when there was nothing.
