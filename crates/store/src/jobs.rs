@@ -187,10 +187,16 @@ impl Tx {
         .map(|_| ())
     }
 
-    /// When the next job is due.
-    pub async fn next_job_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        let row = self.row("SELECT MIN(run_at) AS run_at FROM job WHERE dead_at IS NULL", values![]).await?;
-        row.map_or(Ok(None), |row| row.time_option("run_at"))
+    /// When the next job is due that nobody has in hand.
+    pub async fn next_job_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        let row = self
+            .row(
+                "SELECT run_at FROM job WHERE dead_at IS NULL AND (leased_until IS NULL OR leased_until <= $1) \
+                 ORDER BY run_at LIMIT 1",
+                values![now],
+            )
+            .await?;
+        row.map(|row| row.time("run_at")).transpose()
     }
 
     /// Jobs that failed and wait for a person, or are being tried again.

@@ -20,7 +20,7 @@ named_enum! {
         Notices = "notices",
         /// Notices by host.
         Host = "host",
-        /// Notices by the host's country.
+        /// Notices by the country in which it lies.
         HostCountry = "host_country",
         /// Notices by the key that sent the report.
         NoticeSender = "notice_sender",

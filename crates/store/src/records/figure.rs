@@ -63,7 +63,7 @@ pub struct NoticeFacts {
     pub state: NoticeState,
     /// The host, where it is known.
     pub host: Option<HostId>,
-    /// The host's country, where it is known.
+    /// In which country the machine stands that it lies on; where that was not found, the country of the host.
     pub country: Option<Country>,
 }
 
@@ -135,8 +135,9 @@ pub async fn notices_of(
     let (from, id) = after.unwrap_or((day.start(), Uuid::nil()));
     let rows = tx
         .rows(
-            "SELECT n.id, n.sent_at, n.gone_at, n.state, n.host, h.country, r.received_at, r.sender \
+            "SELECT n.id, n.sent_at, n.gone_at, n.state, n.host, COALESCE(t.country, h.country) AS country, r.received_at, r.sender \
              FROM notice n JOIN report r ON r.id = n.report LEFT JOIN host h ON h.id = n.host \
+             LEFT JOIN trace t ON t.report = n.report AND t.position = n.position AND t.newest = 1 \
              WHERE n.sent_at IS NOT NULL AND n.sent_at >= $1 AND n.sent_at < $2 AND (n.sent_at > $1 OR n.id > $3) \
              ORDER BY n.sent_at, n.id LIMIT $4",
             values![from, day.plus(1).start(), id, limit],

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tutela_model::clock::SECOND;
+use tutela_model::clock::{SECOND, Timestamp};
 use tutela_store::jobs::{Job, MAX_ATTEMPTS, back_off};
 use tutela_store::records::setting;
 use tutela_store::{Store, StoreError};
@@ -117,8 +117,12 @@ on_both_engines!(failures_wait_twice_as_long_each_and_end_with_a_person, async |
     assert_eq!(waited[..4], [10 * SECOND, 20 * SECOND, 40 * SECOND, 80 * SECOND]);
     maker.clock.advance(1_000 * LEASE);
     assert!(lease(store, maker, 8).await.is_empty(), "it waits for a person");
-    assert_eq!(store.read("next", |tx| async move { tx.next_job_due().await }).await.unwrap(), None);
+    assert_eq!(next(store, maker).await, None);
 });
+
+async fn next(store: &Store, maker: &Maker) -> Option<Timestamp> {
+    store.read("next", |tx| async move { tx.next_job_due(maker.now()).await }).await.unwrap()
+}
 
 on_both_engines!(a_repeated_job_forgets_its_failures, async |database| {
     let (maker, store) = (&Maker::default(), &database.open().await);
@@ -131,10 +135,11 @@ on_both_engines!(a_repeated_job_forgets_its_failures, async |database| {
         .unwrap();
     maker.clock.advance(back_off(1));
     let [job] = lease(store, maker, 8).await.try_into().unwrap();
+    assert_eq!(next(store, maker).await, None, "somebody has it in hand");
     let (job, later) = (&job, maker.now().plus(SECOND));
     store.run("repeat", |tx| async move { tx.repeat_job(job, later).await }).await.unwrap();
     assert!(lease(store, maker, 8).await.is_empty());
-    assert_eq!(store.read("next", |tx| async move { tx.next_job_due().await }).await.unwrap(), Some(later));
+    assert_eq!(next(store, maker).await, Some(later));
     maker.clock.advance(SECOND);
     let [job] = lease(store, maker, 8).await.try_into().unwrap();
     assert_eq!(job.attempts, 0);

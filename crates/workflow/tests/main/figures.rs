@@ -3,6 +3,7 @@
 use tutela_model::access::Role;
 use tutela_model::api_key::Scope;
 use tutela_model::clock::{DAY, HOUR, MINUTE, Timestamp};
+use tutela_model::country::Country;
 use tutela_model::figures::{Band, Counter, Period, Rounded, Step, Wait};
 use tutela_model::id::ReportId;
 use tutela_model::notice::Finding;
@@ -12,6 +13,7 @@ use tutela_workflow::desk::{assess, claim, decide, erase};
 use tutela_workflow::figures::{own_figures, published, recount};
 use tutela_workflow::read::{FiguresQuery, SenderQuery, Totals, TotalsQuery};
 use tutela_workflow::removal::{hand_over, record_found};
+use tutela_workflow::trace::{HostByHand, set_host};
 use tutela_workflow::{FiguresSettings, Viewer};
 
 use crate::steps::{actionable, decided, named, notice_id, only};
@@ -37,6 +39,13 @@ on_both_engines!(a_day_of_the_desk_is_told_in_numbers, async |database| {
     node.send(&key, danger).await;
     let (analyst, id) = decided(&node, "https://host.example/page").await;
     let notice = notice_id(&node, &analyst, id).await;
+    let found = HostByHand {
+        name: "Invented Host B.V.".to_owned(),
+        country: Country::parse("NL"),
+        reason: "The imprint says so.".to_owned(),
+        ..HostByHand::default()
+    };
+    set_host(&node, &analyst, id, 0, &found).await.unwrap();
     node.clock.advance(2 * HOUR);
     hand_over(&node, &analyst, notice).await.unwrap();
     node.clock.advance(DAY);
@@ -58,6 +67,8 @@ on_both_engines!(a_day_of_the_desk_is_told_in_numbers, async |database| {
         Some(Wait::NotYet)
     );
     assert_eq!(all.pieces.iter().map(|piece| piece.reports.get(Counter::Received)).sum::<u64>(), 2);
+    let countries: Vec<&str> = organisations.countries.iter().map(|(country, _)| country.as_str()).collect();
+    assert_eq!(countries, ["NL"], "where the machine stands");
     assert_eq!(organisations.senders.len(), 1);
     assert_eq!(organisations.senders[0].reports.get(Counter::LacksWho), 1);
 });
