@@ -175,3 +175,16 @@ impl Row {
 pub(crate) fn join_names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(",")
 }
+
+/// Keys that one statement looks up at most.
+pub(crate) const KEYS: usize = 64;
+
+/// Keys of one statement, filled up to one of three sizes with the first of them: so it is prepared once for each size and kept.
+pub(crate) fn padded<T: Copy>(keys: &[T]) -> Vec<T> {
+    let size = [4, 16, KEYS].into_iter().find(|size| *size >= keys.len()).unwrap_or(keys.len());
+    let mut padded = keys.to_vec();
+    if let Some(first) = keys.first() {
+        padded.resize(size, *first);
+    }
+    padded
+}

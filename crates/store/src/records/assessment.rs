@@ -9,7 +9,7 @@ use tutela_model::content::ContentKey;
 use tutela_model::id::{AssessmentId, PersonId, ReportId};
 
 use crate::engine::run::Tx;
-use crate::engine::value::{Row, values};
+use crate::engine::value::{KEYS, Row, padded, values};
 use crate::error::StoreError;
 
 /// What an analyst found about content.
@@ -92,15 +92,14 @@ pub async fn history(tx: &Tx, content: ContentKey, limit: u32) -> Result<Vec<Ass
 /// Which of these contents have been assessed.
 pub async fn assessed(tx: &Tx, contents: &[ContentKey]) -> Result<HashSet<ContentKey>, StoreError> {
     let mut found = HashSet::new();
-    for chunk in contents.chunks(64) {
-        // Padded to one of two lengths, so that the statement is prepared once and kept.
-        let width = if chunk.len() <= 8 { 8 } else { 64 };
-        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[0], width - chunk.len()));
+    for chunk in contents.chunks(KEYS) {
+        let keys = padded(chunk);
         let sql = format!(
             "SELECT DISTINCT content FROM assessment WHERE content IN ({})",
-            Tx::placeholders(1, width)
+            Tx::placeholders(1, keys.len())
         );
-        let rows = tx.rows_text(AssertSqlSafe(sql), padded.flat_map(|key| values![key.0]).collect()).await?;
+        let rows =
+            tx.rows_text(AssertSqlSafe(sql), keys.iter().flat_map(|key| values![key.0]).collect()).await?;
         for row in rows {
             found.insert(ContentKey(row.bytes("content")?));
         }

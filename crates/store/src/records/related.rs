@@ -12,7 +12,7 @@ use tutela_model::urgency::{Reason, Urgency};
 
 use super::report::NewReportRow;
 use crate::engine::run::Tx;
-use crate::engine::value::{Row, Value, join_names, values};
+use crate::engine::value::{KEYS, Row, Value, join_names, padded, values};
 use crate::error::StoreError;
 
 /// An account or content that more reports than this name tells nothing of a child any more: a service's own account, a page that
@@ -60,53 +60,49 @@ impl Shared {
     }
 }
 
-/// Sizes of statements, so that each is prepared once and kept.
-const SIZES: [usize; 3] = [4, 16, 64];
-
-fn padded<T: Copy>(chunk: &[T]) -> impl Iterator<Item = T> + '_ {
-    let width = SIZES.into_iter().find(|size| *size >= chunk.len()).unwrap_or(chunk.len());
-    chunk.iter().copied().chain(std::iter::repeat_n(chunk[0], width - chunk.len()))
-}
-
-/// These by the table they stand in, in the sizes of statements: the table, its column, the list of placeholders, the values.
-fn in_tables(asked: &[Shared]) -> impl Iterator<Item = (&'static str, &'static str, String, Vec<Value>)> {
+/// Those of these that some report names, each with its row of the query; `also` is what is read of it besides, given its table and
+/// column. A query for each [`KEYS`]; some may come twice.
+async fn named(
+    tx: &Tx,
+    asked: &[Shared],
+    also: fn(&str, &str) -> String,
+) -> Result<Vec<(Shared, Row)>, StoreError> {
+    let by_bytes: HashMap<Vec<u8>, Shared> = asked.iter().map(|shared| (shared.bytes(), *shared)).collect();
     let (accounts, contents): (Vec<Shared>, Vec<Shared>) =
         asked.iter().partition(|shared| matches!(shared, Shared::Account(_)));
-    [accounts, contents].into_iter().flat_map(|asked| {
-        let statement = |chunk: &[Shared]| {
-            let (table, column) = chunk[0].place();
-            let given: Vec<Value> = padded(chunk).map(|shared| Value::Bytes(Some(shared.bytes()))).collect();
-            let list = (1..=given.len()).map(|n| format!("(${n})")).collect::<Vec<_>>().join(",");
-            (table, column, list, given)
-        };
-        asked.chunks(64).map(statement).collect::<Vec<_>>()
-    })
-}
-
-fn by_bytes(asked: &[Shared]) -> HashMap<Vec<u8>, Shared> {
-    asked.iter().map(|shared| (shared.bytes(), *shared)).collect()
-}
-
-/// How many reports name each of these, counted up to one more than [`OVER_COMMON`]; those that none names are left out. A query for
-/// each 64.
-pub async fn counts(tx: &Tx, asked: &[Shared]) -> Result<HashMap<Shared, u32>, StoreError> {
-    let by_bytes = by_bytes(asked);
-    let mut found = HashMap::new();
-    for (table, column, list, given) in in_tables(asked) {
-        let limit = OVER_COMMON + 1;
+    let mut found = Vec::new();
+    for chunk in accounts.chunks(KEYS).chain(contents.chunks(KEYS)) {
+        let (table, column) = chunk[0].place();
+        let given: Vec<Value> =
+            padded(chunk).iter().map(|shared| Value::Bytes(Some(shared.bytes()))).collect();
+        let list = (1..=given.len()).map(|n| format!("(${n})")).collect::<Vec<_>>().join(",");
+        let also = also(table, column);
         let sql = format!(
-            "WITH given (digest) AS (VALUES {list}) SELECT digest, (SELECT COUNT(DISTINCT report) FROM \
-             (SELECT t.report FROM {table} t WHERE t.{column} = given.digest LIMIT {limit}) AS named) AS found FROM given \
+            "WITH given (digest) AS (VALUES {list}) SELECT digest{also} FROM given \
              WHERE EXISTS (SELECT 1 FROM {table} t WHERE t.{column} = given.digest)"
         );
         for row in tx.rows_text(AssertSqlSafe(sql), given).await? {
-            let count = u32::try_from(row.get::<i64>("found")?).unwrap_or(u32::MAX);
-            if let Some(shared) = by_bytes.get(&row.get::<Vec<u8>>("digest")?) {
-                found.insert(*shared, count);
-            }
+            let digest: Vec<u8> = row.get("digest")?;
+            found.extend(by_bytes.get(&digest).map(|shared| (*shared, row)));
         }
     }
     Ok(found)
+}
+
+/// How many reports name each of these, counted up to one more than [`OVER_COMMON`]; those that none names are left out.
+pub async fn counts(tx: &Tx, asked: &[Shared]) -> Result<HashMap<Shared, u32>, StoreError> {
+    let found = |table: &str, column: &str| {
+        format!(
+            ", (SELECT COUNT(DISTINCT report) FROM (SELECT t.report FROM {table} t WHERE t.{column} = given.digest \
+             LIMIT {}) AS named) AS found",
+            OVER_COMMON + 1
+        )
+    };
+    let rows = named(tx, asked, found).await?;
+    let count = |(shared, row): &(Shared, Row)| {
+        Ok((*shared, u32::try_from(row.get::<i64>("found")?).unwrap_or(u32::MAX)))
+    };
+    rows.iter().map(count).collect()
 }
 
 /// A report that names something shared.
@@ -186,17 +182,8 @@ pub(crate) async fn note_due(tx: &Tx, reports: &[&NewReportRow]) -> Result<(), S
     }
     let (mut due, once): (Vec<_>, Vec<_>) = times.into_iter().partition(|(_, times)| *times > 1);
     let once: Vec<Shared> = once.into_iter().map(|(shared, _)| shared).collect();
-    let by_bytes = by_bytes(&once);
-    for (table, column, list, given) in in_tables(&once) {
-        let sql = format!(
-            "WITH given (digest) AS (VALUES {list}) SELECT digest FROM given \
-             WHERE EXISTS (SELECT 1 FROM {table} t WHERE t.{column} = given.digest)"
-        );
-        for row in tx.rows_text(AssertSqlSafe(sql), given).await? {
-            let digest: Vec<u8> = row.get("digest")?;
-            due.extend(by_bytes.get(&digest).map(|shared| (*shared, 1)));
-        }
-    }
+    let earlier = named(tx, &once, |_, _| String::new()).await?;
+    due.extend(earlier.into_iter().map(|(shared, _)| (shared, 1)));
     due.sort();
     due.dedup();
     let rows = due.iter().map(|(shared, _)| values![shared.bytes(), shared.kind()]).collect();

@@ -15,7 +15,7 @@ use super::item::{NewItemRow, insert_items};
 use super::related::{self, Shared};
 use crate::audit::AuditEntry;
 use crate::engine::run::Tx;
-use crate::engine::value::{Row, Value, join_names, values};
+use crate::engine::value::{KEYS, Row, Value, join_names, padded, values};
 use crate::error::StoreError;
 
 /// A report to be stored, sealed already.
@@ -204,15 +204,14 @@ pub(crate) async fn sent_before(
     keys: &[[u8; 16]],
 ) -> Result<HashMap<[u8; 16], (ReportId, [u8; 32])>, StoreError> {
     let mut found = HashMap::new();
-    for chunk in keys.chunks(64) {
-        // Padded to one of two lengths, so that the statement is prepared once and kept.
-        let width = if chunk.len() == 1 { 1 } else { 64 };
-        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[0], width - chunk.len()));
+    for chunk in keys.chunks(KEYS) {
+        let keys = padded(chunk);
         let sql = format!(
             "SELECT idempotency, id, body_digest FROM report WHERE idempotency IN ({})",
-            Tx::placeholders(1, width)
+            Tx::placeholders(1, keys.len())
         );
-        let rows = tx.rows_text(AssertSqlSafe(sql), padded.flat_map(|key| values![key]).collect()).await?;
+        let rows =
+            tx.rows_text(AssertSqlSafe(sql), keys.iter().flat_map(|key| values![key]).collect()).await?;
         for row in rows {
             found.insert(row.bytes("idempotency")?, (ReportId(row.get("id")?), row.bytes("body_digest")?));
         }
@@ -276,15 +275,15 @@ pub async fn touch(tx: &Tx, id: ReportId, now: Timestamp) -> Result<(), StoreErr
 /// The reports with these ids that there are, in the order of the ids.
 pub async fn get_many(tx: &Tx, ids: &[ReportId]) -> Result<Vec<ReportRow>, StoreError> {
     let mut found = HashMap::new();
-    for chunk in ids.chunks(64) {
-        // Padded to one of two lengths, so that the statement is prepared once and kept.
-        let width = if chunk.len() <= 8 { 8 } else { 64 };
-        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[0], width - chunk.len()));
+    for chunk in ids.chunks(KEYS) {
+        let keys = padded(chunk);
         let sql = format!(
             concat!("SELECT ", columns!(), " FROM report WHERE id IN ({})"),
-            Tx::placeholders(1, width)
+            Tx::placeholders(1, keys.len())
         );
-        for row in tx.rows_text(AssertSqlSafe(sql), padded.flat_map(|id| values![id.0]).collect()).await? {
+        let rows =
+            tx.rows_text(AssertSqlSafe(sql), keys.iter().flat_map(|id| values![id.0]).collect()).await?;
+        for row in rows {
             let row = ReportRow::read(&row)?;
             found.insert(row.id, row);
         }

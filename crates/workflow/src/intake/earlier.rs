@@ -75,8 +75,7 @@ struct Waiting {
     answer: oneshot::Sender<Result<Found, Error>>,
 }
 
-/// The desk where it is asked. Who looks ends when the last clone is gone.
-#[derive(Clone)]
+/// Where it is asked. Who looks ends when it is gone.
 pub(crate) struct Earlier(mpsc::Sender<Waiting>);
 
 impl Earlier {

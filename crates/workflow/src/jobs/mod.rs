@@ -83,15 +83,13 @@ pub async fn run(node: Node, mut stop: watch::Receiver<bool>) {
         }
         while under_way.try_join_next().is_some() {}
         let free = AT_ONCE.saturating_sub(u32::try_from(under_way.len()).unwrap_or(AT_ONCE));
-        let mut pause = LOOK;
-        match lease_due(&node, free).await {
-            Ok(Due::Leased(jobs)) => jobs.into_iter().for_each(|job| {
-                let node = node.clone();
-                under_way.spawn(async move { do_job(&node, &job).await });
-            }),
-            Ok(Due::At(next)) => pause = pause.min(until(&node, next)),
-            Ok(Due::Nothing) => {}
-            Err(error) => tracing::error!(%error, "no jobs could be leased"),
+        let (jobs, pause) = lease_due(&node, free).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "no jobs could be leased");
+            (Vec::new(), LOOK)
+        });
+        for job in jobs {
+            let node = node.clone();
+            under_way.spawn(async move { do_job(&node, &job).await });
         }
         tokio::select! {
             _ = stop.changed() => {}
@@ -112,7 +110,10 @@ pub async fn run_due(node: &Node) -> Result<usize, Error> {
     let mut done = 0;
     // A regular job puts itself back a while ahead; the bound is for a clock that stands still.
     for _ in 0..100 {
-        let Due::Leased(jobs) = lease_due(node, AT_ONCE).await? else { break };
+        let (jobs, _) = lease_due(node, AT_ONCE).await?;
+        if jobs.is_empty() {
+            break;
+        }
         for job in jobs {
             do_job(node, &job).await;
             done += 1;
@@ -148,36 +149,22 @@ async fn ensure_regular(node: &Node) -> Result<(), Error> {
         .await
 }
 
-/// What there is to do.
-enum Due {
-    /// These, now; they are leased.
-    Leased(Vec<Job>),
-    /// Nothing before this time.
-    At(Timestamp),
-    /// Nothing, or nobody is free to do it.
-    Nothing,
-}
-
-async fn lease_due(node: &Node, limit: u32) -> Result<Due, Error> {
+/// Leases what is due; and says how long it can be waited before it is looked again.
+async fn lease_due(node: &Node, limit: u32) -> Result<(Vec<Job>, Duration), Error> {
     let now = node.now();
     // Asked without a write first: an idle node leaves the disk alone.
     let next: Option<Timestamp> =
         node.store().read("next job", |tx| async move { tx.next_job_due(now).await }).await?;
-    let Some(next) = next.filter(|_| limit > 0) else { return Ok(Due::Nothing) };
+    let Some(next) = next.filter(|_| limit > 0) else { return Ok((Vec::new(), LOOK)) };
     if next > now {
-        return Ok(Due::At(next));
+        let wait = Duration::from_micros(next.since(now).unsigned_abs());
+        return Ok((Vec::new(), wait.clamp(MOMENT, LOOK)));
     }
     let leased = node
         .store()
         .run("lease jobs", |tx| async move { tx.lease_jobs(node.rng(), now, limit, lease).await })
         .await?;
-    // Empty where another process was quicker.
-    Ok(if leased.is_empty() { Due::Nothing } else { Due::Leased(leased) })
-}
-
-/// The time until then, and a moment at least.
-fn until(node: &Node, then: Timestamp) -> Duration {
-    Duration::from_micros(then.since(node.now()).max(0).unsigned_abs()).max(MOMENT)
+    Ok((leased, LOOK))
 }
 
 /// How long a worker has a job for itself: longer than it can take, shorter than anybody wants to wait after a crash.
